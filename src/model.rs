@@ -1,0 +1,22 @@
+//! The nouns of Praxis: plain values that every other room speaks in.
+//!
+//! This room refuses to know the disk, the clock, the index and HTTP. Whatever it defines can be
+//! built in a test with a struct literal.
+
+mod document;
+mod lang;
+mod problem;
+mod query;
+mod results;
+
+pub use document::{
+    Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
+    Parsed, Source, Stated, StatedPartner, TranslationKind,
+};
+pub use lang::Lang;
+pub use problem::{Accounting, FileStatus, Problem, ProblemStatus, Warning};
+pub use query::{Filters, Matching, Query, Sort, YEAR};
+pub use results::{
+    Correction, FacetCount, FacetCounts, Hit, Matched, Relaxation, Results, Snippet, Suggestion, SuggestionKind,
+    TranslationLink, Why,
+};

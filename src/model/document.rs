@@ -1,0 +1,282 @@
+//! A document: what its author stated, what a format's parser read, and what Praxis made of both.
+
+use super::{Lang, Problem};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The stable name of a document, from its front matter's `id` or made from its path.
+/// Lower-case letters, digits, `-`, `_` and `.`; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DocumentId(pub String);
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What kind of write-up a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Practice,
+    Workshop,
+    Conference,
+    Report,
+    News,
+}
+
+impl Kind {
+    /// All kinds, in the order in which an interface lists them.
+    pub const ALL: [Kind; 5] = [Kind::Practice, Kind::Workshop, Kind::Conference, Kind::Report, Kind::News];
+
+    /// The id used in front matter, URLs and the API.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Practice => "practice",
+            Kind::Workshop => "workshop",
+            Kind::Conference => "conference",
+            Kind::Report => "report",
+            Kind::News => "news",
+        }
+    }
+
+    /// The kind with this id.
+    pub fn from_id(id: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
+/// How far a practice's evaluation is documented: what was *documented*, never a verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvaluationLevel {
+    None,
+    Monitoring,
+    PrePost,
+    QuasiExperimental,
+    Randomised,
+    SystematicReview,
+    #[default]
+    Unknown,
+}
+
+impl EvaluationLevel {
+    /// All levels, weakest first, unknown last.
+    pub const ALL: [EvaluationLevel; 7] = [
+        EvaluationLevel::None,
+        EvaluationLevel::Monitoring,
+        EvaluationLevel::PrePost,
+        EvaluationLevel::QuasiExperimental,
+        EvaluationLevel::Randomised,
+        EvaluationLevel::SystematicReview,
+        EvaluationLevel::Unknown,
+    ];
+
+    /// The id used in front matter, URLs and the API.
+    pub fn id(self) -> &'static str {
+        match self {
+            EvaluationLevel::None => "none",
+            EvaluationLevel::Monitoring => "monitoring",
+            EvaluationLevel::PrePost => "pre-post",
+            EvaluationLevel::QuasiExperimental => "quasi-experimental",
+            EvaluationLevel::Randomised => "randomised",
+            EvaluationLevel::SystematicReview => "systematic-review",
+            EvaluationLevel::Unknown => "unknown",
+        }
+    }
+
+    /// The level with this id.
+    pub fn from_id(id: &str) -> Option<EvaluationLevel> {
+        EvaluationLevel::ALL.into_iter().find(|level| level.id() == id)
+    }
+}
+
+/// How a translation came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TranslationKind {
+    Official,
+    Machine,
+    Summary,
+}
+
+/// A partner as the front matter names it: any known id, name or acronym, and the part it played.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StatedPartner {
+    pub name: String,
+    pub role: Option<String>,
+}
+
+/// Where a statement comes from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    pub title: String,
+    pub url: Option<String>,
+}
+
+/// What is documented of an evaluation, as stated.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    pub level: Option<String>,
+    pub findings: Vec<String>,
+}
+
+/// When something happened: ISO 8601 dates as written (`2021`, `2021-11`, `2021-11-04`), both ends included.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DateSpan {
+    pub start: Option<String>,
+    pub end: Option<String>,
+}
+
+/// Everything that a person stated in front matter or a sidecar, as written: nothing is looked up or corrected here.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stated {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub kind: Option<String>,
+    pub language: Option<String>,
+    pub summary: Option<String>,
+    pub themes: Option<Vec<String>>,
+    pub countries: Option<Vec<String>>,
+    pub scope: Option<String>,
+    pub places: Vec<String>,
+    pub partners: Option<Vec<StatedPartner>>,
+    pub date: Option<DateSpan>,
+    pub event: Option<String>,
+    pub target_group: Option<String>,
+    pub setting: Option<String>,
+    pub evaluation: Option<Evaluation>,
+    pub translation_of: Option<String>,
+    pub translation: Option<String>,
+    pub sources: Vec<Source>,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub rights: Option<String>,
+    pub cost: Option<String>,
+    pub reviewed: Option<String>,
+    pub contact: Option<String>,
+    pub draft: bool,
+}
+
+/// What a format's parser read from a file's bytes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Parsed {
+    /// The format's name in the list of formats: `markdown`, `html`, `text` …
+    pub format: String,
+    pub stated: Stated,
+    /// A title found in the text itself (first heading, `<title>`), where there is one.
+    pub title: Option<String>,
+    /// The body as clean HTML: only harmless elements and attributes, no scripts, no styles. Does not repeat the title.
+    pub html: String,
+    /// The body as plain text, one block a line.
+    pub text: String,
+    /// The language that the file declares for itself (HTML `lang`).
+    pub declared_language: Option<String>,
+    pub warnings: Vec<super::Warning>,
+}
+
+/// How the language of a document became known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LanguageBasis {
+    /// The front matter or the sidecar says so.
+    Stated,
+    /// The file's own format says so (HTML `lang`).
+    Declared,
+    /// Found out from the words of the body.
+    Detected,
+    #[default]
+    Undetermined,
+}
+
+/// Why a value is assigned to a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "by")]
+pub enum Basis {
+    /// A person stated it.
+    Stated,
+    /// A label of the vocabulary stands in this sentence of the text. `text` is the label as it stands there.
+    Detected { sentence: String, text: String },
+}
+
+/// A value of a facet that a document has, by id, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assigned {
+    pub id: String,
+    pub basis: Basis,
+    /// The part a partner played, where stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// A file's state on disk, by which a change is noticed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970 of the last modification.
+    pub modified: i64,
+    pub inode: u64,
+    /// First 8 bytes of the content's BLAKE3 hash, and of the sidecar's where there is one.
+    pub hash: u64,
+}
+
+/// A document as Praxis understands it: ready to be indexed and shown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    pub id: DocumentId,
+    /// Path below the corpus folder, with `/` between its parts.
+    pub path: String,
+    pub format: String,
+    pub lang: Lang,
+    pub language_basis: LanguageBasis,
+    pub title: String,
+    /// Stated, else the first paragraph that reads like one (then `summary_detected`).
+    pub summary: String,
+    pub summary_detected: bool,
+    pub kind: Option<Kind>,
+    pub themes: Vec<Assigned>,
+    /// The broader concepts of `themes` that are not in it themselves.
+    pub broader_themes: Vec<String>,
+    /// ISO 3166-1 alpha-2 codes, or `international`.
+    pub countries: Vec<Assigned>,
+    pub partners: Vec<Assigned>,
+    /// First and last calendar year it speaks for, both included.
+    pub years: Option<(i32, i32)>,
+    /// The day to sort by, ISO 8601, as precise as it is known: the end of a span.
+    pub date: Option<String>,
+    pub evaluation: EvaluationLevel,
+    pub translation_of: Option<DocumentId>,
+    pub translation: Option<TranslationKind>,
+    pub draft: bool,
+    /// As the author stated it: sources, places, authors, rights and all that is only shown.
+    pub stated: Stated,
+    pub html: String,
+    pub text: String,
+    /// What a person should look at in this document.
+    pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// The id that all translations of one practice share: the original's.
+    pub fn group(&self) -> &DocumentId {
+        self.translation_of.as_ref().unwrap_or(&self.id)
+    }
+}
+
+impl Default for DocumentId {
+    fn default() -> Self {
+        DocumentId("document".to_owned())
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Self {
+        Lang::undetermined()
+    }
+}

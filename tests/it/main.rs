@@ -1,0 +1,10 @@
+//! The tests of Praxis, in one binary: at the three borders (file → Document, corpus + query → hits, URL → page),
+//! properties, and the rules of the house.
+
+mod analysis;
+mod corpus;
+mod enrich;
+mod formats;
+mod search;
+mod thesaurus;
+mod web;
