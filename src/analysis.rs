@@ -37,6 +37,11 @@ impl Analysis {
         &self.default
     }
 
+    /// The language under which the words of this one are kept: its primary subtag.
+    pub fn key(lang: &Lang) -> &str {
+        lang.primary()
+    }
+
     /// Changes whenever any token of any text could change.
     pub fn fingerprint(&self) -> u64 {
         0

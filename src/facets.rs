@@ -23,7 +23,7 @@ pub enum Labels {
 }
 
 /// The order of a facet's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Order {
     /// Most frequent first.
     ByCount,

@@ -1,1 +1,225 @@
-//! To be written.
+//! The `index/` folder: open or rebuild, put, remove, commit, what is indexed, and the snapshot of it all.
+//!
+//! The index is a cache of the corpus folder: any of it may be deleted at any moment. Each way of indexing (fields,
+//! facets, analysis: see [`schema::fingerprint`]) has a folder of its own below `index/`, so that a new one is built
+//! beside the one that serves. This room refuses to know where documents come from, and HTTP.
+
+mod columns;
+mod folder;
+mod snapshot;
+
+pub use columns::{Columns, Dictionary, FacetColumn, LanguageStatistics, NO_DAY, NO_GROUP};
+pub use folder::{Folder, FolderLock};
+pub use snapshot::{Snapshot, Surroundings, WatchStatus};
+
+use crate::analysis::Analysis;
+use crate::model::{Document, Fingerprint, Problem};
+use crate::schema::{self, Layout};
+use anyhow::Context;
+use columns::ColumnCache;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+
+/// Bytes of words gathered in memory before a segment is written.
+const WRITER_MEMORY: usize = 96 << 20;
+
+/// The share of deleted documents at which a segment is written again without them.
+const MOST_DELETED: f32 = 0.25;
+
+/// What the index says of one file that it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indexed {
+    pub file: Fingerprint,
+    pub id: String,
+    /// The id that the document would have if no other claimed it.
+    pub claim: String,
+    /// The fingerprint of the vocabulary by which it was understood.
+    pub vocabulary: u64,
+    pub address: DocAddress,
+    pub problems: u64,
+}
+
+/// An open index, for reading; for writing too where it has a writer.
+pub struct Index {
+    index: tantivy::Index,
+    writer: Option<IndexWriter>,
+    reader: IndexReader,
+    layout: Layout,
+    analysis: Arc<Analysis>,
+    columns: ColumnCache,
+    fingerprint: String,
+}
+
+impl Index {
+    /// An index in memory, for tests and for commands that find none on disk.
+    ///
+    /// # Errors
+    /// Only if memory or threads run out.
+    pub fn in_memory(analysis: Arc<Analysis>) -> anyhow::Result<Index> {
+        let layout = Layout::new();
+        let index = tantivy::Index::create_in_ram(layout.schema.clone());
+        Index::new(index, layout, analysis)?.writing()
+    }
+
+    fn new(index: tantivy::Index, layout: Layout, analysis: Arc<Analysis>) -> anyhow::Result<Index> {
+        schema::register(&index, Arc::clone(&analysis));
+        let fingerprint = schema::fingerprint(&layout, &analysis);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Index { index, writer: None, reader, layout, analysis, columns: ColumnCache::new(), fingerprint })
+    }
+
+    fn writing(mut self) -> anyhow::Result<Index> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(WRITER_MEMORY)
+            .build();
+        let writer: IndexWriter = self.index.writer_with_options(options).context("opening the index for writing")?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(6);
+        policy.set_del_docs_ratio_before_merge(MOST_DELETED);
+        writer.set_merge_policy(Box::new(policy));
+        writer.garbage_collect_files().wait().context("removing files that no commit names")?;
+        self.writer = Some(writer);
+        Ok(self)
+    }
+
+    fn writer(&mut self) -> &mut IndexWriter {
+        self.writer.as_mut().expect("only an index opened for writing is written")
+    }
+
+    /// Differs for every way of indexing.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The analysis by which this index was and is written.
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        &self.analysis
+    }
+
+    /// Takes a document in, in place of what its path held before. Seen after the next commit.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn put(&mut self, entry: &schema::Entry<'_>) -> anyhow::Result<()> {
+        let path = &entry.document.path;
+        let new = schema::to_index(&self.layout.fields, entry);
+        let old = schema::path_term(&self.layout.fields, path);
+        let writer = self.writer();
+        writer.delete_term(old);
+        writer.add_document(new).with_context(|| format!("indexing {path}"))?;
+        Ok(())
+    }
+
+    /// Takes out whatever this path held. Seen after the next commit.
+    pub fn remove(&mut self, path: &str) {
+        let old = schema::path_term(&self.layout.fields, path);
+        self.writer().delete_term(old);
+    }
+
+    /// Makes all changes so far durable and visible to the next snapshot, or none of them.
+    ///
+    /// # Errors
+    /// When the index cannot be written; what was committed before stays.
+    pub fn commit(&mut self) -> anyhow::Result<()> {
+        self.writer().commit().context("writing the index")?;
+        self.reader.reload().context("reading the index again")?;
+        Ok(())
+    }
+
+    /// Freezes the index as of the last commit.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn snapshot(&mut self, surroundings: Surroundings) -> anyhow::Result<Snapshot> {
+        let searcher = self.reader.searcher();
+        let columns = self.columns.columns(searcher.segment_readers(), &self.layout.fields)?;
+        let generation = format!(
+            "{}-{:x}-{:x}",
+            &self.fingerprint[..8],
+            self.index.load_metas()?.opstamp,
+            surroundings.thesaurus.fingerprint() & 0xffff_ffff
+        );
+        let dictionaries = (self.columns.dictionary(), self.columns.group_count());
+        let fields = self.layout.fields.clone();
+        let analysis = Arc::clone(&self.analysis);
+        Ok(Snapshot::new(searcher, fields, columns, dictionaries, analysis, surroundings, generation))
+    }
+
+    /// Every file that the index holds, by path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn indexed(&self) -> anyhow::Result<BTreeMap<String, Indexed>> {
+        let searcher = self.reader.searcher();
+        let mut all = BTreeMap::new();
+        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+            let segment = u32::try_from(segment).expect("few segments");
+            let fast = reader.fast_fields();
+            let (Some(path), Some(id), Some(claim)) = (fast.str("path")?, fast.str("id")?, fast.str("claim")?) else {
+                continue;
+            };
+            let (size, modified) = (fast.u64("size")?, fast.i64("modified")?);
+            let (inode, hash) = (fast.u64("inode")?, fast.u64("hash")?);
+            let (vocabulary, problems) = (fast.u64("vocabulary")?, fast.u64("problems")?);
+            for doc in reader.doc_ids_alive() {
+                let file = Fingerprint {
+                    size: size.first(doc).unwrap_or_default(),
+                    modified: modified.first(doc).unwrap_or_default(),
+                    inode: inode.first(doc).unwrap_or_default(),
+                    hash: hash.first(doc).unwrap_or_default(),
+                };
+                let entry = Indexed {
+                    file,
+                    id: string(&id, doc)?,
+                    claim: string(&claim, doc)?,
+                    vocabulary: vocabulary.first(doc).unwrap_or_default(),
+                    address: DocAddress::new(segment, doc),
+                    problems: problems.first(doc).unwrap_or_default(),
+                };
+                all.insert(string(&path, doc)?, entry);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The document that an entry of [`Index::indexed`] names, as of the same commit.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn stored(&self, indexed: &Indexed) -> anyhow::Result<Option<Document>> {
+        let stored: TantivyDocument = self.reader.searcher().doc(indexed.address)?;
+        Ok(schema::from_index(&self.layout.fields, &stored))
+    }
+
+    /// The problems of all documents that have any, by path.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn problems(&self) -> anyhow::Result<BTreeMap<String, Vec<Problem>>> {
+        let mut all = BTreeMap::new();
+        for (path, indexed) in self.indexed()?.into_iter().filter(|(_, indexed)| indexed.problems > 0) {
+            if let Some(document) = self.stored(&indexed)? {
+                all.insert(path, document.problems);
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn string(column: &tantivy::columnar::StrColumn, doc: u32) -> anyhow::Result<String> {
+    let mut text = String::new();
+    if let Some(ordinal) = column.term_ords(doc).next() {
+        column.ord_to_str(ordinal, &mut text)?;
+    }
+    Ok(text)
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("fingerprint", &self.fingerprint).finish_non_exhaustive()
+    }
+}

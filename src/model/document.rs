@@ -213,6 +213,16 @@ pub struct Assigned {
     pub role: Option<String>,
 }
 
+/// How often a label of a theme, partner or country stands in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentioned {
+    /// Kind and id: `theme:street-gangs`, `partner:icpc`, `country:CA`.
+    pub entry: String,
+    /// The label as it stands there first.
+    pub text: String,
+    pub count: u32,
+}
+
 /// A file's state on disk, by which a change is noticed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint {
@@ -246,6 +256,8 @@ pub struct Document {
     /// ISO 3166-1 alpha-2 codes, or `international`.
     pub countries: Vec<Assigned>,
     pub partners: Vec<Assigned>,
+    /// Everything of the vocabulary that the text names, whether assigned or not.
+    pub mentions: Vec<Mentioned>,
     /// First and last calendar year it speaks for, both included.
     pub years: Option<(i32, i32)>,
     /// The day to sort by, ISO 8601, as precise as it is known: the end of a span.

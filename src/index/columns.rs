@@ -1,0 +1,240 @@
+//! What is read of every matching document, kept in memory by segment: facet values, group, date.
+//!
+//! A segment never changes, so its columns are built once and shared by all snapshots that hold it. Values are
+//! ordinals of one dictionary for the whole index, so that counting needs no strings.
+
+use crate::analysis::Analysis;
+use crate::facets::FACETS;
+use crate::model::Lang;
+use crate::schema::Fields;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tantivy::SegmentReader;
+use tantivy::index::SegmentId;
+
+/// The group of a document that is not served.
+pub const NO_GROUP: u32 = u32::MAX;
+
+/// The day of a document without a date: sorts after all others, whichever way.
+pub const NO_DAY: i64 = i64::MIN;
+
+/// The values of one facet by document: ordinals of the dictionary, without repetition.
+#[derive(Clone, Debug, Default)]
+pub struct FacetColumn {
+    starts: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl FacetColumn {
+    /// The values of a document of the segment.
+    pub fn values(&self, doc: u32) -> &[u32] {
+        let start = self.starts[doc as usize] as usize;
+        let end = self.starts[doc as usize + 1] as usize;
+        &self.values[start..end]
+    }
+}
+
+/// How much text of one language a segment holds, deleted documents included (as document frequencies do).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LanguageStatistics {
+    pub documents: u64,
+    /// Tokens in the fields text, title and summary: two for each word, its surface and its stem.
+    pub tokens: [u64; 3],
+}
+
+/// The columns of one segment.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// By facet, in the order of the list of facets.
+    pub facets: Vec<FacetColumn>,
+    /// The translation group of each document, [`NO_GROUP`] where it is not served.
+    pub groups: Vec<u32>,
+    /// Days since 1970, [`NO_DAY`] where there is no date.
+    pub days: Vec<i64>,
+    /// By the key of the language under which words are kept.
+    pub statistics: HashMap<String, LanguageStatistics>,
+}
+
+/// The values of every facet, by ordinal. It only ever grows.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    facets: Vec<FacetValues>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct FacetValues {
+    ids: Vec<Arc<str>>,
+    ordinals: HashMap<Arc<str>, u32>,
+}
+
+impl Dictionary {
+    fn new() -> Dictionary {
+        Dictionary { facets: vec![FacetValues::default(); FACETS.len()] }
+    }
+
+    /// The value of a facet with this ordinal.
+    pub fn id(&self, facet: usize, ordinal: u32) -> &str {
+        &self.facets[facet].ids[ordinal as usize]
+    }
+
+    /// The ordinal of a facet's value, if any document ever had it.
+    pub fn ordinal(&self, facet: usize, id: &str) -> Option<u32> {
+        self.facets[facet].ordinals.get(id).copied()
+    }
+
+    /// How many values a facet has.
+    pub fn len(&self, facet: usize) -> usize {
+        self.facets[facet].ids.len()
+    }
+
+    /// All values of a facet, by ordinal.
+    pub fn ids(&self, facet: usize) -> impl Iterator<Item = &str> {
+        self.facets[facet].ids.iter().map(|id| &**id)
+    }
+
+    fn intern(&mut self, facet: usize, id: &str) -> u32 {
+        let values = &mut self.facets[facet];
+        if let Some(&ordinal) = values.ordinals.get(id) {
+            return ordinal;
+        }
+        let ordinal = u32::try_from(values.ids.len()).expect("fewer than 2^32 values of a facet");
+        let id: Arc<str> = Arc::from(id);
+        values.ids.push(Arc::clone(&id));
+        values.ordinals.insert(id, ordinal);
+        ordinal
+    }
+}
+
+/// The columns of all segments that were seen lately, and the dictionaries they share.
+#[derive(Debug)]
+pub(super) struct ColumnCache {
+    dictionary: Arc<Dictionary>,
+    groups: HashMap<Box<str>, u32>,
+    segments: HashMap<SegmentId, Arc<Columns>>,
+}
+
+impl ColumnCache {
+    pub(super) fn new() -> ColumnCache {
+        ColumnCache { dictionary: Arc::new(Dictionary::new()), groups: HashMap::new(), segments: HashMap::new() }
+    }
+
+    pub(super) fn dictionary(&self) -> Arc<Dictionary> {
+        Arc::clone(&self.dictionary)
+    }
+
+    /// How many groups were ever seen: one more than the greatest group ordinal.
+    pub(super) fn group_count(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The columns of these segments, built where they are new; what is no longer used is forgotten.
+    pub(super) fn columns(&mut self, readers: &[SegmentReader], fields: &Fields) -> tantivy::Result<Vec<Arc<Columns>>> {
+        let mut all = Vec::with_capacity(readers.len());
+        for reader in readers {
+            let columns = match self.segments.get(&reader.segment_id()) {
+                Some(columns) => Arc::clone(columns),
+                None => Arc::new(self.build(reader, fields)?),
+            };
+            all.push(columns);
+        }
+        self.segments = readers.iter().map(SegmentReader::segment_id).zip(all.iter().cloned()).collect();
+        Ok(all)
+    }
+
+    fn build(&mut self, reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Columns> {
+        let mut columns = Columns::default();
+        for facet in 0..FACETS.len() {
+            columns.facets.push(self.facet(reader, facet)?);
+        }
+        columns.groups = self.groups(reader)?;
+        let days = reader.fast_fields().i64("day")?;
+        columns.days = (0..reader.max_doc()).map(|doc| days.first(doc).unwrap_or(NO_DAY)).collect();
+        columns.statistics = self.statistics(reader, fields, &columns)?;
+        Ok(columns)
+    }
+
+    fn facet(&mut self, reader: &SegmentReader, facet: usize) -> tantivy::Result<FacetColumn> {
+        let mut out = FacetColumn { starts: vec![0; reader.max_doc() as usize + 1], values: Vec::new() };
+        let Some(column) = reader.fast_fields().str(FACETS[facet].key)? else { return Ok(out) };
+        let dictionary = Arc::make_mut(&mut self.dictionary);
+        let mut ordinals = Vec::with_capacity(column.num_terms());
+        let mut id = String::new();
+        for ordinal in 0..column.num_terms() as u64 {
+            id.clear();
+            column.ord_to_str(ordinal, &mut id)?;
+            ordinals.push(dictionary.intern(facet, &id));
+        }
+        for doc in 0..reader.max_doc() {
+            let from = out.values.len();
+            for ordinal in column.term_ords(doc) {
+                let value = ordinals[ordinal as usize];
+                if !out.values[from..].contains(&value) {
+                    out.values.push(value);
+                }
+            }
+            out.starts[doc as usize + 1] = u32::try_from(out.values.len()).expect("fewer than 2^32 facet values");
+        }
+        Ok(out)
+    }
+
+    fn groups(&mut self, reader: &SegmentReader) -> tantivy::Result<Vec<u32>> {
+        let mut groups = vec![NO_GROUP; reader.max_doc() as usize];
+        let served = reader.fast_fields().u64("served")?;
+        let Some(column) = reader.fast_fields().str("group")? else { return Ok(groups) };
+        let mut ordinals = Vec::with_capacity(column.num_terms());
+        let mut id = String::new();
+        for ordinal in 0..column.num_terms() as u64 {
+            id.clear();
+            column.ord_to_str(ordinal, &mut id)?;
+            let next = u32::try_from(self.groups.len()).expect("fewer than 2^32 groups");
+            ordinals.push(*self.groups.entry(id.as_str().into()).or_insert(next));
+        }
+        for doc in 0..reader.max_doc() {
+            if served.first(doc) == Some(1)
+                && let Some(ordinal) = column.term_ords(doc).next()
+            {
+                groups[doc as usize] = ordinals[ordinal as usize];
+            }
+        }
+        Ok(groups)
+    }
+
+    fn statistics(
+        &self,
+        reader: &SegmentReader,
+        fields: &Fields,
+        columns: &Columns,
+    ) -> tantivy::Result<HashMap<String, LanguageStatistics>> {
+        let norms = [
+            reader.get_fieldnorms_reader(fields.text)?,
+            reader.get_fieldnorms_reader(fields.title)?,
+            reader.get_fieldnorms_reader(fields.summary)?,
+        ];
+        let facet = crate::facets::position("language").expect("the list of facets has the language");
+        let mut by_ordinal: HashMap<u32, LanguageStatistics> = HashMap::new();
+        for doc in 0..reader.max_doc() {
+            let Some(&language) = columns.facets[facet].values(doc).first() else { continue };
+            let statistics = by_ordinal.entry(language).or_default();
+            statistics.documents += 1;
+            for (tokens, norm) in statistics.tokens.iter_mut().zip(&norms) {
+                *tokens += u64::from(norm.fieldnorm(doc));
+            }
+        }
+        let mut by_key: HashMap<String, LanguageStatistics> = HashMap::new();
+        for (ordinal, found) in by_ordinal {
+            let lang = Lang::parse(self.dictionary.id(facet, ordinal)).unwrap_or_default();
+            by_key.entry(Analysis::key(&lang).to_owned()).or_default().add(&found);
+        }
+        Ok(by_key)
+    }
+}
+
+impl LanguageStatistics {
+    /// Adds the statistics of another part of the index.
+    pub fn add(&mut self, other: &LanguageStatistics) {
+        self.documents += other.documents;
+        for (sum, tokens) in self.tokens.iter_mut().zip(other.tokens) {
+            *sum += tokens;
+        }
+    }
+}
