@@ -14,7 +14,7 @@ mod stem;
 mod words;
 
 use crate::model::Lang;
-use languages::{Cutting, LANGUAGES, Language, PLAIN};
+use languages::{Cutting, Enclitics, LANGUAGES, Language, PLAIN};
 pub use lists::WordLists;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -201,7 +201,10 @@ impl Tokens<'_> {
             start = end - after.len();
         }
         if let Some((before, after)) = split_last_apostrophe(&self.text[start..end])
-            && language.enclitics.iter().any(|enclitic| folded_equals(after, enclitic))
+            && match language.enclitics {
+                Enclitics::Listed(listed) => listed.iter().any(|enclitic| folded_equals(after, enclitic)),
+                Enclitics::Any => true,
+            }
         {
             end = start + before.len();
         }

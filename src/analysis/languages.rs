@@ -14,8 +14,8 @@ pub(super) struct Language {
     pub(super) cutting: Cutting,
     /// Folded articles and the like that an apostrophe joins to the word after them; they are no words.
     pub(super) elided: &'static [&'static str],
-    /// What an apostrophe joins to the word before it and is no part of it.
-    pub(super) enclitics: &'static [&'static str],
+    /// What an apostrophe joins to the end of a word and is no part of it.
+    pub(super) enclitics: Enclitics,
     pub(super) folding: Folding,
     /// Spelling variants by rule: folded word → the spelling that is stemmed.
     pub(super) spelling: fn(&str) -> Cow<'_, str>,
@@ -35,6 +35,14 @@ pub(super) enum Cutting {
     Words,
     /// Pairs of syllables, since a word carries its particles.
     HangulBigrams,
+}
+
+/// What an apostrophe joins to the end of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Enclitics {
+    Listed(&'static [&'static str]),
+    /// Whatever it is: case endings after a name (`İstanbul'da`).
+    Any,
 }
 
 /// The stemmer; one source for a language.
@@ -78,19 +86,22 @@ const ITALIAN: &[&str] = &[
 ];
 const CATALAN: &[&str] = &["l", "d", "m", "n", "s", "t"];
 
-const FRENCH_ACCENTS: &[(&str, &str)] = &[];
-const SPANISH_ACCENTS: &[(&str, &str)] = &[];
-const PORTUGUESE_ACCENTS: &[(&str, &str)] = &[];
-const ITALIAN_ACCENTS: &[(&str, &str)] = &[];
-const CATALAN_ACCENTS: &[(&str, &str)] = &[];
-const ROMANIAN_ACCENTS: &[(&str, &str)] = &[];
+// Of the endings that the stemmers know only with accents, those that measurably split words once the accents are gone
+// (over the stemmers' own vocabularies, against stemming the accented words), unless the bare ending is as often another
+// one: French -ite, Spanish -ia and -io, Italian -era stay as they are.
+const FRENCH_ACCENTS: &[(&str, &str)] = &[("ees", "ées"), ("ee", "ée"), ("erent", "èrent"), ("ieres", "ières"), ("iere", "ière"), ("ivites", "ivités"), ("ivite", "ivité"), ("alites", "alités"), ("alite", "alité"), ("ersites", "ersités"), ("ersite", "ersité")];
+const SPANISH_ACCENTS: &[(&str, &str)] = &[("cion", "ción"), ("logias", "logías"), ("logia", "logía"), ("iamos", "íamos"), ("ian", "ían"), ("abamos", "ábamos"), ("ieramos", "iéramos"), ("aramos", "áramos"), ("ieran", "ieran"), ("eran", "erán"), ("iran", "irán")];
+const PORTUGUESE_ACCENTS: &[(&str, &str)] = &[("cao", "ção"), ("coes", "ções"), ("aveis", "áveis"), ("avel", "ável"), ("iveis", "íveis"), ("ivel", "ível"), ("ancias", "âncias"), ("ancia", "ância"), ("encias", "ências"), ("encia", "ência"), ("iamos", "íamos"), ("avamos", "ávamos"), ("arao", "arão"), ("erao", "erão"), ("irao", "irão")];
+const ITALIAN_ACCENTS: &[(&str, &str)] = &[("ivita", "ività"), ("icita", "icità"), ("alita", "alità"), ("bilita", "bilità")];
+const CATALAN_ACCENTS: &[(&str, &str)] = &[("cio", "ció")];
+const ROMANIAN_ACCENTS: &[(&str, &str)] = &[("eaza", "ează"), ("easca", "ească"), ("este", "eşte"), ("esti", "eşti"), ("andu", "ându"), ("and", "ând"), ("tiunea", "ţiunea"), ("tiunii", "ţiunii"), ("tiune", "ţiune"), ("tiuni", "ţiuni"), ("atie", "aţie"), ("atia", "aţia"), ("atii", "aţii"), ("itie", "iţie"), ("itia", "iţia"), ("itii", "iţii"), ("ati", "aţi"), ("eti", "eţi"), ("iti", "iţi"), ("ara", "ară"), ("ura", "ură"), ("sera", "seră")];
 
 /// What all entries have where they say nothing else; and the sound default of every language without an entry.
 pub(super) const PLAIN: Language = Language {
     key: "und",
     cutting: Cutting::Words,
     elided: NAMES,
-    enclitics: &[],
+    enclitics: Enclitics::Listed(&[]),
     folding: Folding::BeforeStem(&[]),
     spelling: spelling::as_is,
     singular: no_singular,
@@ -138,7 +149,7 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language {
         key: "en",
         stemmer: Snowball(Old::English),
-        enclitics: &["s"],
+        enclitics: Enclitics::Listed(&["s"]),
         spelling: spelling::english,
         forms: words!("forms", "en"),
         stop: words!("stop", "en"),
@@ -208,7 +219,15 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language { key: "sv", stemmer: Snowball(Old::Swedish), folding: USUAL, stop: words!("stop", "sv"), ..PLAIN },
     Language { key: "ta", stemmer: Snowball(Old::Tamil), ..PLAIN },
     Language { key: "th", ..PLAIN },
-    Language { key: "tr", stemmer: Snowball(Old::Turkish), folding: TURKIC, stop: words!("stop", "tr"), ..PLAIN },
+    Language {
+        key: "tr",
+        stemmer: Snowball(Old::Turkish),
+        folding: TURKIC,
+        elided: &[],
+        enclitics: Enclitics::Any,
+        stop: words!("stop", "tr"),
+        ..PLAIN
+    },
     Language { key: "uk", stemmer: Newer(New::Ukrainian), stop: words!("stop", "uk"), ..PLAIN },
     Language { key: "zh", stop: words!("stop", "zh"), ..PLAIN },
 ];

@@ -69,12 +69,14 @@ fn cluster_end(text: &str, start: usize) -> usize {
 }
 
 fn segment(text: &str) -> Vec<Range<usize>> {
-    const SEGMENTER: fn() -> WordSegmenterBorrowed<'static> =
-        || WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let segmenter: WordSegmenterBorrowed<'static> =
+        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::with_capacity(text.len() / 6 + 1);
     let mut start = 0;
-    for (end, kind) in SEGMENTER().segment_str(text).iter_with_word_type() {
-        if kind.is_word_like() {
+    for end in segmenter.segment_str(text) {
+        // Not by the segmenter's word type: it is that of the last character, and calls no word what ends in a mark
+        // (Hindi vowel signs, decomposed accents).
+        if text[start..end].contains(char::is_alphanumeric) {
             cut_at_joints(text, start..end, &mut words);
         }
         start = end;
