@@ -42,6 +42,11 @@ impl Analysis {
         lang.primary()
     }
 
+    /// The languages that have an entry.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        ["en", "fr", "es"].into_iter()
+    }
+
     /// Changes whenever any token of any text could change.
     pub fn fingerprint(&self) -> u64 {
         0
