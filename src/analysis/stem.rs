@@ -1,0 +1,127 @@
+//! The stem: one key for a word's inflections, by what is listed, by spelling rules, by a stemmer.
+//!
+//! Stemmers err most on short words (Spanish `mara`, a gang, becomes `mar`, the sea), so a word whose singular has at
+//! most [`SHORT`] letters is only brought to its singular where the language has a rule for it, and no stem has fewer
+//! than [`SHORTEST`] letters unless the word itself does.
+
+use super::fold;
+use super::languages::{Folding, Stemmer};
+use super::Analyzer;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// The stemmers' own versions: what they do may change with them.
+pub(super) const REVISIONS: &[&str] = &["rust-stemmers 1.2", "frostem 2.20261016", "icu 2.4"];
+
+/// Words of so few letters keep all of them but a plural's.
+const SHORT: usize = 4;
+/// A stem of fewer letters is a chance meeting.
+const SHORTEST: usize = 3;
+/// Longer runs of letters are no words of a language; stemmers would only lose time on them.
+const LONGEST_STEMMED: usize = 50;
+/// Stems remembered by a thread, about 4 MB.
+const REMEMBERED: usize = 1 << 15;
+
+thread_local! {
+    /// Words repeat, and stemming is most of the work: by analyzer, what was stemmed and its stem.
+    static STEMS: RefCell<StemCache> = RefCell::default();
+}
+
+#[derive(Default)]
+struct StemCache {
+    by_analyzer: HashMap<u32, HashMap<Box<str>, Box<str>>>,
+    held: usize,
+}
+
+/// [`stem_word`], remembering what it found.
+pub(super) fn stem_cached(analyzer: &Analyzer, word: &str, surface: &str, stem: &mut String) {
+    stem.clear();
+    if analyzer.language.stemmer == Stemmer::None && analyzer.forms.is_empty() {
+        stem.push_str(surface);
+        return;
+    }
+    // Where the stemmer sees the letters before folding, the surface does not decide the stem; the word does.
+    let seen = if matches!(analyzer.language.folding, Folding::AfterStem(_)) { word } else { surface };
+    STEMS.with_borrow_mut(|cache| {
+        if let Some(known) = cache.by_analyzer.get(&analyzer.id).and_then(|stems| stems.get(seen)) {
+            stem.push_str(known);
+            return;
+        }
+        stem_word(analyzer, word, surface, stem);
+        if cache.held >= REMEMBERED {
+            *cache = StemCache::default();
+        }
+        cache.held += 1;
+        cache.by_analyzer.entry(analyzer.id).or_default().insert(seen.into(), stem.as_str().into());
+    });
+}
+
+/// Writes the stem of a word into `stem`, given the word as it stands and folded.
+pub(super) fn stem_word(analyzer: &Analyzer, word: &str, surface: &str, stem: &mut String) {
+    stem.clear();
+    let language = analyzer.language;
+    if let Some(listed) = analyzer.forms.get(surface) {
+        stem.push_str(listed);
+        return;
+    }
+    if language.stemmer == Stemmer::None || surface.len() > 4 * LONGEST_STEMMED {
+        stem.push_str(surface);
+        return;
+    }
+    match language.folding {
+        Folding::BeforeStem(accents) => {
+            let spelled = (language.spelling)(surface);
+            if let Some(listed) = analyzer.forms.get(spelled.as_ref()) {
+                stem.push_str(listed);
+                return;
+            }
+            let singular = (language.singular)(&spelled);
+            let short = matches!(&singular, Some(singular) if singular.chars().count() <= SHORT);
+            match singular {
+                Some(singular) if short => stem.push_str(&singular),
+                singular => {
+                    let accented = accent(&spelled, accents);
+                    fold::fold(&language.stemmer.stem(&accented), stem);
+                    if stem.chars().count() < SHORTEST {
+                        stem.clear();
+                        stem.push_str(singular.as_deref().unwrap_or(&spelled));
+                    }
+                }
+            }
+        }
+        Folding::AfterStem(casing) => {
+            let mut spelled = String::with_capacity(word.len());
+            fold::spell(word, casing, &mut spelled);
+            fold::fold(&language.stemmer.stem(&spelled), stem);
+            if stem.chars().count() < SHORTEST {
+                stem.clear();
+                stem.push_str(surface);
+            }
+        }
+    }
+}
+
+/// Puts the accents back on the ending that the stemmer knows only with them. The first ending that fits counts.
+fn accent<'a>(word: &'a str, endings: &[(&str, &str)]) -> Cow<'a, str> {
+    let found = endings.iter().find_map(|(plain, accented)| Some((word.strip_suffix(plain)?, accented)));
+    match found {
+        Some((root, accented)) if root.len() >= 2 => Cow::Owned(format!("{root}{accented}")),
+        _ => Cow::Borrowed(word),
+    }
+}
+
+impl Stemmer {
+    fn stem<'a>(self, word: &'a str) -> Cow<'a, str> {
+        match self {
+            Stemmer::None => Cow::Borrowed(word),
+            Stemmer::Snowball(algorithm) => rust_stemmers::Stemmer::create(algorithm).stem(word),
+            Stemmer::Newer(algorithm) => frostem::Stemmer::new(algorithm).stem(word),
+        }
+    }
+}
+
+/// For the entries that bring words to no singular.
+pub(super) fn no_singular(_word: &str) -> Option<String> {
+    None
+}
