@@ -96,11 +96,6 @@ impl Analysis {
         LANGUAGES.iter().map(|language| language.key)
     }
 
-    /// The languages that have an entry.
-    pub fn languages() -> impl Iterator<Item = &'static str> {
-        ["en", "fr", "es"].into_iter()
-    }
-
     /// Changes whenever any token of any text could change.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint

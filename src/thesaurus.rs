@@ -4,6 +4,7 @@
 //! same by a word. This room refuses to know documents and files: the text of the vocabulary's files is handed in.
 
 mod build;
+mod completion;
 mod countries;
 mod entries;
 mod matcher;

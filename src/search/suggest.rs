@@ -188,9 +188,9 @@ fn near_themes(query: &Query, plan: &Plan, snapshot: &Snapshot) -> Vec<String> {
         let words = plan.units.iter().filter(|unit| !unit.function).map(|unit| unit.text.as_str());
         for text in whole.chain(words) {
             if let Some(id) = snapshot.thesaurus.suggest_theme(text)
-                && !themes.contains(&id)
+                && !themes.iter().any(|theme| theme == id)
             {
-                themes.push(id);
+                themes.push(id.to_owned());
             }
         }
     }
@@ -216,7 +216,7 @@ pub fn complete(text: &str, reader: &Lang, snapshot: &Snapshot, limit: usize) ->
         return Ok(Vec::new());
     }
     let mut found: Vec<Completion> = Vec::new();
-    for (entry, label) in snapshot.thesaurus.beginning(text, reader, limit) {
+    for (entry, label) in snapshot.thesaurus.beginning(text, reader, &snapshot.analysis, limit) {
         found.push(Completion::Entry { entry, label });
     }
     let prefix = format!("{}*", text.replace(['"', '*'], " ").trim());
