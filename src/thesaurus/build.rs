@@ -78,7 +78,8 @@ impl Thesaurus {
                 for (label, (name, used)) in (0..).zip(&known.patterns) {
                     let fits = fits(&known.entry, name, *used, &lang);
                     if fits && !matcher.add(&name.text, *used, Target { entry, label }, analyzer) {
-                        problems.push(no_word(&known.entry, name));
+                        problems
+                            .extend(Some(no_word(&known.entry, name)).filter(|problem| !problems.contains(problem)));
                     }
                 }
             }
