@@ -1,1 +1,135 @@
-//! To be written.
+//! From what was read of a file to a document: language, themes, countries, partners and dates, each with its evidence.
+//!
+//! What a person stated wins over everything; what is left out is found in the text. Pure: this room refuses to know
+//! files, the index and the interface.
+
+mod dates;
+mod detect;
+mod language;
+mod naming;
+mod passages;
+mod stated;
+
+use crate::analysis::Analysis;
+use crate::model::{Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, Warning};
+use crate::thesaurus::Thesaurus;
+
+/// What is needed to understand a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    pub thesaurus: &'a Thesaurus,
+    pub analysis: &'a Analysis,
+}
+
+/// Understands what a format's reader read of the file at this path below the corpus folder. Never fails: what makes no
+/// sense is left out and said in the document's problems.
+pub fn enrich(path: &str, parsed: Parsed, knowledge: &Knowledge<'_>) -> Document {
+    let detected = |text: &str| language::detect(text);
+    understand(path, None, parsed, knowledge, detected)
+}
+
+/// Understands a document once more, from what is kept of it, after the vocabulary changed. Its id stays, and so does
+/// the language that was found out.
+pub fn again(document: Document, knowledge: &Knowledge<'_>) -> Document {
+    let detected = (document.language_basis == LanguageBasis::Detected).then_some(document.lang);
+    // With a stated title the one in the text makes no difference.
+    let title = document.stated.title.is_none().then_some(document.title);
+    let parsed = Parsed {
+        format: document.format,
+        stated: document.stated,
+        title,
+        html: document.html,
+        text: document.text,
+        declared_language: document.declared_language,
+        warnings: document.warnings,
+    };
+    understand(&document.path, Some(document.id), parsed, knowledge, |_| detected)
+}
+
+fn understand(
+    path: &str,
+    id: Option<DocumentId>,
+    parsed: Parsed,
+    knowledge: &Knowledge<'_>,
+    detected: impl FnOnce(&str) -> Option<Lang>,
+) -> Document {
+    let Parsed { format, stated, title, html, text, declared_language, warnings } = parsed;
+    let mut found = Vec::new();
+    let given = naming::id(stated.id.as_deref(), path, &mut found);
+    let declared = declared_language.as_deref();
+    let (lang, language_basis) = language::of(stated.language.as_deref(), declared, &mut found, || detected(&text));
+    let title = filled(&stated.title).or_else(|| filled(&title)).unwrap_or_else(|| naming::title(path));
+    let stated_summary = filled(&stated.summary);
+    let summary_detected = stated_summary.is_none();
+    let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
+
+    let mut themes = stated::themes(&stated, knowledge, &mut found);
+    let mut countries = stated::countries(&stated, knowledge, &mut found);
+    let mut partners = stated::partners(&stated, knowledge, &mut found);
+    if themes.is_none() || countries.is_none() || partners.is_none() {
+        let places = &stated.places;
+        let parts = detect::Parts { title: &title, summary: &summary, summary_detected, places, text: &text };
+        let named = detect::find(&parts, &lang, knowledge);
+        themes = themes.or(Some(named.themes));
+        countries = countries.or(Some(named.countries));
+        partners = partners.or(Some(named.partners));
+    }
+    let themes = themes.unwrap_or_default();
+    let when = dates::span(stated.date.as_ref(), &mut found);
+    dates::check("reviewed", stated.reviewed.as_deref(), &mut found);
+
+    Document {
+        id: id.unwrap_or(given),
+        path: path.to_owned(),
+        format,
+        lang,
+        language_basis,
+        title,
+        summary_detected: summary_detected && !summary.is_empty(),
+        summary,
+        kind: stated::kind(&stated, &mut found).or_else(|| folder_kind(path).filter(|_| stated.kind.is_none())),
+        broader_themes: broader(&themes, knowledge.thesaurus),
+        themes,
+        countries: countries.unwrap_or_default(),
+        partners: partners.unwrap_or_default(),
+        years: when.years,
+        date: when.date,
+        evaluation: stated::evaluation(&stated, &mut found),
+        translation_of: stated.translation_of.as_deref().map(naming::slug).filter(|id| !id.is_empty()).map(DocumentId),
+        translation: stated::translation(&stated, &mut found),
+        draft: stated.draft,
+        problems: problems(path, &warnings, found),
+        warnings,
+        declared_language,
+        stated,
+        html,
+        text,
+    }
+}
+
+fn problems(path: &str, read: &[Warning], found: Vec<Warning>) -> Vec<Problem> {
+    read.iter().cloned().chain(found).map(|warning| Problem::indexed(path, warning)).collect()
+}
+
+/// A text that says something.
+fn filled(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The kind that the top folder is named after: `workshops/2021/gangs.md` is a workshop unless it says otherwise.
+fn folder_kind(path: &str) -> Option<Kind> {
+    let (folder, _) = path.split_once('/')?;
+    let folder = folder.to_lowercase();
+    Kind::from_id(&folder).or_else(|| Kind::from_id(folder.strip_suffix('s')?))
+}
+
+/// The concepts above the themes that are not among them.
+fn broader(themes: &[crate::model::Assigned], thesaurus: &Thesaurus) -> Vec<String> {
+    let mut broader: Vec<String> = Vec::new();
+    for id in themes.iter().flat_map(|theme| thesaurus.ancestors(&theme.id)) {
+        if !themes.iter().any(|theme| theme.id == id) && !broader.iter().any(|known| known == id) {
+            broader.push(id.to_owned());
+        }
+    }
+    broader
+}

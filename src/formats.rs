@@ -1,1 +1,61 @@
-//! To be written.
+//! Bytes → what a document says: text, clean HTML, title, what its author stated, and what a person should mend.
+//!
+//! One file a format, one line in [`FORMATS`]. Parsing never fails: what cannot be understood is a warning and the
+//! rest is kept. This room refuses to know the disk, the vocabulary and the index; it takes bytes and gives a value.
+
+use crate::model::{Parsed, Stated, Warning};
+
+/// A kind of file that Praxis reads.
+pub struct Format {
+    /// Its name in the index and in messages.
+    pub name: &'static str,
+    /// The endings of its files' names, in lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Recognises the format by its first bytes, for files without an ending.
+    pub sniff: Option<fn(&[u8]) -> bool>,
+    /// Reads a file. Total: any bytes give a value.
+    pub parse: fn(&[u8]) -> Parsed,
+}
+
+/// Every format, in one list.
+pub const FORMATS: &[Format] = &[];
+
+/// The format of a file, by its name's ending, else by its first bytes. `None`: there is no reader for it yet.
+pub fn for_path(path: &str, bytes: &[u8]) -> Option<&'static Format> {
+    match extension(path) {
+        Some(extension) => FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str())),
+        None => FORMATS.iter().find(|format| format.sniff.is_some_and(|sniff| sniff(bytes))),
+    }
+}
+
+/// The format of this name.
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// Why a file that [`for_path`] knows nothing of is not read, in words.
+pub fn no_reader(path: &str) -> String {
+    match extension(path) {
+        Some(extension) => format!("no reader for .{extension} yet"),
+        None => "no reader for a file whose name has no ending".to_owned(),
+    }
+}
+
+fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
+}
+
+/// Reads a sidecar: the keys of front matter, for a file that has none. Lines are the sidecar's.
+pub fn sidecar(text: &str) -> (Stated, Vec<Warning>) {
+    let _ = text;
+    Default::default()
+}
+
+/// What a file states, with the gaps filled from its sidecar.
+#[must_use]
+pub fn merge(own: Stated, sidecar: Stated) -> Stated {
+    let _ = sidecar;
+    own
+}

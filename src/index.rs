@@ -18,6 +18,7 @@ use crate::schema::{self, Layout};
 use anyhow::Context;
 use columns::ColumnCache;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
@@ -35,6 +36,8 @@ pub struct Indexed {
     pub id: String,
     /// The id that the document would have if no other claimed it.
     pub claim: String,
+    /// The id that all translations of it share.
+    pub group: String,
     /// The fingerprint of the vocabulary by which it was understood.
     pub vocabulary: u64,
     pub address: DocAddress,
@@ -50,6 +53,7 @@ pub struct Index {
     analysis: Arc<Analysis>,
     columns: ColumnCache,
     fingerprint: String,
+    folder: Option<PathBuf>,
 }
 
 impl Index {
@@ -67,7 +71,16 @@ impl Index {
         schema::register(&index, Arc::clone(&analysis));
         let fingerprint = schema::fingerprint(&layout, &analysis);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { index, writer: None, reader, layout, analysis, columns: ColumnCache::new(), fingerprint })
+        Ok(Index {
+            index,
+            writer: None,
+            reader,
+            layout,
+            analysis,
+            columns: ColumnCache::new(),
+            fingerprint,
+            folder: None,
+        })
     }
 
     fn writing(mut self) -> anyhow::Result<Index> {
@@ -93,6 +106,11 @@ impl Index {
     /// Differs for every way of indexing.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// Where it is on disk; `None` in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The analysis by which this index was and is written.
@@ -159,9 +177,8 @@ impl Index {
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let segment = u32::try_from(segment).expect("few segments");
             let fast = reader.fast_fields();
-            let (Some(path), Some(id), Some(claim)) = (fast.str("path")?, fast.str("id")?, fast.str("claim")?) else {
-                continue;
-            };
+            let (Some(path), Some(id)) = (fast.str("path")?, fast.str("id")?) else { continue };
+            let (Some(claim), Some(group)) = (fast.str("claim")?, fast.str("group")?) else { continue };
             let (size, modified) = (fast.u64("size")?, fast.i64("modified")?);
             let (inode, hash) = (fast.u64("inode")?, fast.u64("hash")?);
             let (vocabulary, problems) = (fast.u64("vocabulary")?, fast.u64("problems")?);
@@ -176,6 +193,7 @@ impl Index {
                     file,
                     id: string(&id, doc)?,
                     claim: string(&claim, doc)?,
+                    group: string(&group, doc)?,
                     vocabulary: vocabulary.first(doc).unwrap_or_default(),
                     address: DocAddress::new(segment, doc),
                     problems: problems.first(doc).unwrap_or_default(),

@@ -1,1 +1,125 @@
-//! To be written.
+//! Query + Snapshot → Results: hits with the reasons for them, exact counts, corrections and suggestions.
+//!
+//! What matches is decided by the query's text, how far it may go, and the snapshot; filters, order and page come
+//! after. This room refuses to know URLs, HTML and the writer.
+
+mod count;
+mod hits;
+mod matching;
+mod order;
+mod plan;
+mod snippet;
+mod suggest;
+
+pub use suggest::{Completion, complete};
+
+use crate::index::Snapshot;
+use crate::model::{FacetCounts, Filters, Matching, Query, Relaxation, Results};
+use matching::Matches;
+use plan::Plan;
+use std::time::{Duration, Instant};
+
+/// Where nothing has all that is asked for, what has this share of the most that any document has is shown instead.
+const RELAXED: f32 = 0.8;
+
+/// Queries that find fewer than this are given ways out.
+const FEW: u64 = 3;
+
+/// Bounds of one answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// After this time words are no longer looked up; the answer says that it is cut.
+    pub deadline: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { deadline: Duration::from_millis(500) }
+    }
+}
+
+/// When to stop.
+struct Deadline(Instant);
+
+impl Deadline {
+    fn after(time: Duration) -> Deadline {
+        Deadline(Instant::now() + time)
+    }
+
+    fn passed(&self) -> bool {
+        Instant::now() > self.0
+    }
+}
+
+/// Answers a query.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Result<Results> {
+    let deadline = Deadline::after(limits.deadline);
+    let found = Found::new(query, snapshot, &deadline)?;
+    let counted = count::count(&found.matches.all, &query.filters, snapshot);
+    let page = order::page(counted.passing, query, snapshot)?;
+    let mut results = Results {
+        total: counted.total,
+        matched: counted.matched,
+        hits: hits::hits(&page, &found.plan, snapshot)?,
+        facets: counted.facets,
+        cut: found.plan.cut || found.matches.cut,
+        relaxed: found.relaxed.clone(),
+        ..Results::default()
+    };
+    if !query.text.trim().is_empty() && query.page == 1 {
+        results.corrections = suggest::corrections(query, &found.plan, snapshot, &deadline)?;
+    }
+    if (results.total < FEW || results.relaxed.is_some()) && !deadline.passed() {
+        results.suggestions = suggest::suggestions(query, &found, &results, snapshot, &deadline)?;
+    }
+    Ok(results)
+}
+
+/// Counts the facets of a search and nothing else: for pages that list what there is.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn facets(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<FacetCounts>)> {
+    let found = Found::new(query, snapshot, &Deadline::after(Limits::default().deadline))?;
+    let counted = count::count(&found.matches.all, &query.filters, snapshot);
+    Ok((counted.total, counted.facets))
+}
+
+/// What matches a query, before any filter.
+struct Found {
+    plan: Plan,
+    matches: Matches,
+    relaxed: Option<Relaxation>,
+}
+
+impl Found {
+    fn new(query: &Query, snapshot: &Snapshot, deadline: &Deadline) -> anyhow::Result<Found> {
+        let mut plan = Plan::new(query, snapshot)?;
+        let mut matches = matching::matches(&plan, snapshot, deadline)?;
+        let mut relaxed = None;
+        if matches.all.is_empty() && matches.best > 0.0 && query.matching == Matching::All {
+            let seen = matches.seen;
+            let content = plan.content();
+            plan.rule.required = 0;
+            plan.rule.counted = content;
+            plan.rule.enough = matches.best * RELAXED;
+            matches = matching::matches(&plan, snapshot, deadline)?;
+            let units = plan.units.iter().enumerate();
+            let absent = units.filter(|(index, _)| content & !seen & (1 << index) != 0);
+            relaxed = Some(Relaxation { absent: absent.map(|(_, unit)| unit.text.clone()).collect() });
+        }
+        Ok(Found { plan, matches, relaxed })
+    }
+
+    /// How many practices a query finds.
+    fn total(query: &Query, filters: &Filters, snapshot: &Snapshot, deadline: &Deadline) -> anyhow::Result<u64> {
+        let found = Found::new(query, snapshot, deadline)?;
+        if found.relaxed.is_some() {
+            return Ok(0);
+        }
+        Ok(count::total(&found.matches.all, filters, snapshot))
+    }
+}

@@ -58,9 +58,9 @@ impl Folder {
     pub fn open_for_writing(&self, _lock: &FolderLock, analysis: Arc<Analysis>) -> anyhow::Result<Index> {
         let layout = Layout::new();
         let path = self.generation(&schema::fingerprint(&layout, &analysis));
-        match open(&path, &layout).and_then(|index| Index::new(index, layout.clone(), Arc::clone(&analysis))?.writing())
-        {
-            Ok(index) => return Ok(index),
+        let opened = open(&path, &layout);
+        match opened.and_then(|index| Index::new(index, layout.clone(), Arc::clone(&analysis))?.writing()) {
+            Ok(index) => return Ok(Index { folder: Some(path), ..index }),
             Err(error) if path.exists() => {
                 tracing::warn!(folder = %path.display(), error = format!("{error:#}"), "the index is damaged and made anew");
             }
@@ -71,7 +71,8 @@ impl Folder {
         }
         fs::create_dir_all(&path).with_context(|| format!("making the index folder {}", path.display()))?;
         let index = tantivy::Index::create_in_dir(&path, layout.schema.clone()).context("making the index")?;
-        Index::new(index, layout, analysis)?.writing()
+        let index = Index::new(index, layout, analysis)?.writing()?;
+        Ok(Index { folder: Some(path), ..index })
     }
 
     /// Opens what stands for reading, whether another process writes it or not: the generation of this analysis, else
@@ -84,7 +85,8 @@ impl Folder {
         paths.into_iter().rev().find_map(|path| {
             let index = open(&path, &layout).ok()?;
             (index.schema() == layout.schema).then_some(())?;
-            Index::new(index, layout.clone(), Arc::clone(analysis)).ok()
+            let index = Index::new(index, layout.clone(), Arc::clone(analysis)).ok()?;
+            Some(Index { folder: Some(path), ..index })
         })
     }
 

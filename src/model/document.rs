@@ -270,6 +270,10 @@ pub struct Document {
     pub stated: Stated,
     pub html: String,
     pub text: String,
+    /// The language that the file declares for itself (HTML `lang`), as written.
+    pub declared_language: Option<String>,
+    /// What the format's reader had to say; also among `problems`.
+    pub warnings: Vec<super::Warning>,
     /// What a person should look at in this document.
     pub problems: Vec<Problem>,
 }

@@ -1,0 +1,84 @@
+//! Reading one file, whole and bounded.
+
+use super::{Corpus, SIDECAR};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// What was read of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    pub bytes: Vec<u8>,
+    /// The bytes of its sidecar, where it has one that can be read.
+    pub sidecar: Option<Vec<u8>>,
+    /// First 8 bytes of the BLAKE3 hash of the content, and of the sidecar's where there is one.
+    pub hash: u64,
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is not there any more: the next look at the folder will say so.
+    Gone,
+    Failed {
+        reason: String,
+        hint: Option<String>,
+    },
+}
+
+pub(super) fn read(corpus: &Corpus, path: &str) -> Result<Contents, Unreadable> {
+    let full = corpus.resolve(path).ok_or(Unreadable::Gone)?;
+    let bytes = bounded(&full, corpus.max_bytes).map_err(|error| unreadable(&error, corpus.max_bytes))?;
+    let sidecar =
+        corpus.resolve(&format!("{path}{SIDECAR}")).and_then(|sidecar| bounded(&sidecar, corpus.max_bytes).ok());
+    let hash = match &sidecar {
+        None => short_hash(&bytes),
+        Some(sidecar) => short_hash(&[short_hash(&bytes).to_le_bytes(), short_hash(sidecar).to_le_bytes()].concat()),
+    };
+    Ok(Contents { bytes, sidecar, hash })
+}
+
+fn unreadable(error: &io::Error, max_bytes: u64) -> Unreadable {
+    match error.kind() {
+        ErrorKind::NotFound => Unreadable::Gone,
+        ErrorKind::FileTooLarge => Unreadable::Failed {
+            reason: format!("larger than {} MiB", max_bytes >> 20),
+            hint: Some("make the file smaller, or allow larger ones in the settings".to_owned()),
+        },
+        ErrorKind::PermissionDenied => Unreadable::Failed {
+            reason: reason(error),
+            hint: Some("give the user that runs Praxis the right to read it".to_owned()),
+        },
+        _ => Unreadable::Failed { reason: reason(error), hint: None },
+    }
+}
+
+/// A failure of the disk, in words.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission to read it is denied".to_owned(),
+        ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    }
+}
+
+/// Reads a regular file of at most `max_bytes`.
+pub(super) fn bounded(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        // Opening a pipe would wait for somebody to write into it.
+        return Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(max_bytes)).unwrap_or(0));
+    File::open(path)?.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// The first 8 bytes of the BLAKE3 hash.
+pub(super) fn short_hash(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    hash.as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+}

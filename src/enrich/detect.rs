@@ -1,0 +1,112 @@
+//! Values that nobody stated, found in the text, each with the sentence that it comes from.
+
+use super::{Knowledge, passages};
+use crate::analysis::Analysis;
+use crate::model::{Assigned, Basis, Lang};
+use crate::thesaurus::{Entry, Mention};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The most values of one kind: a document about everything is about nothing.
+const MOST_THEMES: usize = 6;
+const MOST_COUNTRIES: usize = 10;
+const MOST_PARTNERS: usize = 30;
+
+/// What the text of a document names.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) themes: Vec<Assigned>,
+    pub(super) countries: Vec<Assigned>,
+    pub(super) partners: Vec<Assigned>,
+}
+
+/// The parts of a document in which values are looked for.
+pub(super) struct Parts<'a> {
+    pub(super) title: &'a str,
+    pub(super) summary: &'a str,
+    /// Whether the summary is itself a piece of the text.
+    pub(super) summary_detected: bool,
+    /// As stated.
+    pub(super) places: &'a [String],
+    pub(super) text: &'a str,
+}
+
+/// All that speaks for one value.
+struct Support<'a> {
+    entry: Entry,
+    mentions: usize,
+    /// In the title or the summary, or in several words: enough even once.
+    strong: bool,
+    /// The first mention, which is shown.
+    part: &'a str,
+    range: Range<usize>,
+}
+
+/// Everything that the document names. A theme counts when it stands in the title or the summary, or twice in the text,
+/// or once in several words.
+pub(super) fn find(parts: &Parts<'_>, lang: &Lang, knowledge: &Knowledge<'_>) -> Findings {
+    let mut all = Gathered { supports: Vec::new(), positions: HashMap::new() };
+    let find = |text: &str| knowledge.thesaurus.find(text, lang, knowledge.analysis);
+    for mention in find(parts.title) {
+        all.add(parts.title, mention, true, 1);
+    }
+    // A summary taken from the text comes again in the text, and counts there.
+    let counted = usize::from(!parts.summary_detected);
+    for mention in find(parts.summary) {
+        all.add(parts.summary, mention, true, counted);
+    }
+    for place in parts.places {
+        for mention in find(place).into_iter().filter(|mention| matches!(mention.entry, Entry::Country(_))) {
+            all.add(place, mention, true, 1);
+        }
+    }
+    let text = passages::before_sources(parts.text);
+    for mention in find(text) {
+        all.add(text, mention, false, 1);
+    }
+    all.settle()
+}
+
+struct Gathered<'a> {
+    supports: Vec<Support<'a>>,
+    positions: HashMap<Entry, usize>,
+}
+
+impl<'a> Gathered<'a> {
+    fn add(&mut self, part: &'a str, mention: Mention, strong: bool, counted: usize) {
+        let strong = strong || Analysis::words(&part[mention.range.clone()]).len() > 1;
+        match self.positions.get(&mention.entry) {
+            Some(position) => {
+                self.supports[*position].mentions += counted;
+                self.supports[*position].strong |= strong;
+            }
+            None => {
+                self.positions.insert(mention.entry.clone(), self.supports.len());
+                let (entry, range) = (mention.entry, mention.range);
+                self.supports.push(Support { entry, mentions: counted, strong, part, range });
+            }
+        }
+    }
+
+    /// The values that are well enough supported, the most mentioned first.
+    fn settle(mut self) -> Findings {
+        // Stable: what is named as often comes in the order of the text.
+        self.supports.sort_by_key(|support| std::cmp::Reverse(support.mentions));
+        let mut findings = Findings::default();
+        for support in self.supports {
+            let (list, most) = match support.entry {
+                Entry::Theme(_) if !support.strong && support.mentions < 2 => continue,
+                Entry::Theme(_) => (&mut findings.themes, MOST_THEMES),
+                Entry::Country(_) => (&mut findings.countries, MOST_COUNTRIES),
+                Entry::Partner(_) => (&mut findings.partners, MOST_PARTNERS),
+            };
+            if list.len() < most {
+                let sentence = passages::sentence(support.part, &support.range);
+                let text = support.part[support.range].to_owned();
+                let basis = Basis::Detected { sentence, text };
+                list.push(Assigned { id: support.entry.id().to_owned(), basis, role: None });
+            }
+        }
+        findings
+    }
+}

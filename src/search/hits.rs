@@ -1,0 +1,158 @@
+//! A page's matches → hits: the stored document, a passage, and why it is there.
+
+use super::matching::{Match, entry_key};
+use super::plan::{Form, Plan};
+use super::snippet::{self, Wanted};
+use crate::analysis::Analysis;
+use crate::index::Snapshot;
+use crate::model::{Document, Hit, TranslationLink, Why};
+use crate::schema;
+use crate::thesaurus::Entry;
+use std::collections::HashMap;
+use tantivy::{DocAddress, TantivyDocument};
+
+/// The most reasons that one hit gives.
+const MAX_REASONS: usize = 8;
+
+/// Reads the documents of a page and says of each why it matches.
+pub(super) fn hits(page: &[Match], plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Vec<Hit>> {
+    let mut hits = Vec::with_capacity(page.len());
+    let mut wanted: HashMap<String, Wanted> = HashMap::new();
+    for found in page {
+        let stored: TantivyDocument = snapshot.searcher.doc(DocAddress::new(found.segment, found.doc))?;
+        let Some(document) = schema::summary_from_index(&snapshot.fields, &stored) else { continue };
+        let key = Analysis::key(&document.lang).to_owned();
+        let wanted = wanted.entry(key.clone()).or_insert_with(|| self::wanted(plan, &key));
+        hits.push(hit(document, found, plan, wanted, snapshot)?);
+    }
+    Ok(hits)
+}
+
+/// The forms of the plan's units in one language, function words left out where there are others.
+fn wanted(plan: &Plan, key: &str) -> Wanted {
+    let mut wanted = Wanted::default();
+    let content = plan.content();
+    for (index, unit) in plan.units.iter().enumerate().filter(|(index, _)| content & (1 << index) != 0) {
+        for realisation in
+            unit.realisations.iter().filter(|realisation| plan.languages[realisation.language].key == key)
+        {
+            // Terms carry their language and form in front: `fr~gang`.
+            let bare = |term: &str| term[key.len() + 1..].to_owned();
+            match &realisation.form {
+                Form::Word { stem, surface } => {
+                    wanted.stems.entry(bare(stem)).or_insert(index);
+                    wanted.surfaces.entry(bare(surface)).or_insert(index);
+                }
+                Form::Sequence(terms) => {
+                    for term in terms {
+                        let forms =
+                            if term[key.len()..].starts_with('=') { &mut wanted.surfaces } else { &mut wanted.stems };
+                        forms.entry(bare(term)).or_insert(index);
+                    }
+                }
+                Form::Prefix(prefix) => wanted.prefixes.push((bare(prefix), index)),
+            }
+        }
+    }
+    wanted
+}
+
+fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot: &Snapshot) -> anyhow::Result<Hit> {
+    let analyzer = snapshot.analysis.analyzer(&document.lang);
+    let why_named = vocabulary(&document, found, plan, snapshot);
+    let mut wanted = wanted.clone();
+    for (why, unit) in &why_named {
+        let (Why::Theme { text, .. } | Why::Partner { text, .. } | Why::Place { text, .. }) = why else { continue };
+        let mut tokens = analyzer.tokens(text);
+        while let Some(token) = tokens.next() {
+            if !analyzer.is_stop_word(&token.surface) {
+                wanted.surfaces.entry(token.surface.clone()).or_insert(*unit);
+            }
+        }
+    }
+    let places = wanted.places(&document.text, analyzer);
+    let in_title = wanted.places(&document.title, analyzer);
+    let title = in_title.iter().map(|place| place.range.clone());
+    let title_highlights = snippet::in_characters(&document.title, title).collect();
+    let mut why = words(&document, plan, &in_title, &places);
+    why.extend(why_named.into_iter().map(|(why, _)| why));
+    why.truncate(MAX_REASONS);
+    let snippet = if places.is_empty() && !document.summary.is_empty() {
+        snippet::snippet(&document.summary, &wanted.places(&document.summary, analyzer))
+    } else {
+        snippet::snippet(&document.text, &places)
+    };
+    let alone = snapshot.group_members[found.group as usize] == 1;
+    let members = if alone { Vec::new() } else { snapshot.group(document.group())? };
+    let others = members.into_iter().filter(|(id, ..)| *id != document.id);
+    Ok(Hit {
+        translations: others.map(|(id, lang, _)| TranslationLink { id, lang }).collect(),
+        id: document.id,
+        path: document.path,
+        title: document.title,
+        title_highlights,
+        kind: document.kind,
+        lang: document.lang,
+        date: document.date,
+        years: document.years,
+        score: found.score,
+        snippet,
+        themes: document.themes,
+        countries: document.countries,
+        partners: document.partners,
+        evaluation: document.evaluation,
+        why,
+    })
+}
+
+/// The words of the query as they stand in the document, one for each.
+fn words(document: &Document, plan: &Plan, title: &[snippet::Place], text: &[snippet::Place]) -> Vec<Why> {
+    let mut reasons: Vec<(usize, Why)> = Vec::new();
+    let in_title = title.iter().map(|place| (place, &document.title));
+    for (place, of) in in_title.chain(text.iter().map(|place| (place, &document.text))) {
+        if reasons.iter().any(|(unit, _)| *unit == place.unit) {
+            continue;
+        }
+        let Some(unit) = plan.units.get(place.unit) else { continue };
+        let (text, lang) = (of[place.range.clone()].to_owned(), document.lang.clone());
+        let prefix = unit.realisations.iter().any(|realisation| matches!(realisation.form, Form::Prefix(_)));
+        reasons.push((place.unit, if prefix { Why::Prefix { text, lang } } else { Why::Word { text, lang } }));
+    }
+    reasons.sort_by_key(|(unit, _)| *unit);
+    reasons.into_iter().map(|(_, why)| why).collect()
+}
+
+/// What the query names that the document has or mentions, with the first word of the query that names it. Words that
+/// the document has anyway need no such reason.
+fn vocabulary(document: &Document, found: &Match, plan: &Plan, snapshot: &Snapshot) -> Vec<(Why, usize)> {
+    let mut reasons = Vec::new();
+    for bridge in &plan.bridges {
+        if found.direct & bridge.span == bridge.span || found.bridged & bridge.span == 0 {
+            continue;
+        }
+        let (key, id) = entry_key(&bridge.entry);
+        let entry = format!("{key}:{id}");
+        let mention = document.mentions.iter().find(|mention| mention.entry == entry);
+        let assigned = match &bridge.entry {
+            Entry::Theme(id) => {
+                document.themes.iter().any(|theme| theme.id == *id) || document.broader_themes.contains(id)
+            }
+            Entry::Partner(id) => document.partners.iter().any(|partner| partner.id == *id),
+            Entry::Country(code) => document.countries.iter().any(|country| country.id == *code),
+        };
+        if mention.is_none() && !assigned {
+            continue;
+        }
+        let text = match mention {
+            Some(mention) => mention.text.clone(),
+            None => snapshot.thesaurus.label(&bridge.entry, &document.lang).to_owned(),
+        };
+        let why = match &bridge.entry {
+            Entry::Theme(id) => Why::Theme { text, concept: id.clone() },
+            Entry::Partner(id) => Why::Partner { text, partner: id.clone() },
+            Entry::Country(code) => Why::Place { text, country: code.clone() },
+        };
+        reasons.push((why, bridge.span.trailing_zeros() as usize));
+    }
+    reasons
+}

@@ -1,0 +1,383 @@
+//! Plan → the documents that match, with their scores: term at a time, into dense arrays over a segment.
+//!
+//! Scores are BM25 with the statistics of each document's own language, divided by the most that the query could
+//! attain there, so that a document neither wins nor loses by how rare its language is in the corpus.
+
+use super::Deadline;
+use super::plan::{Bridge, Form, K1, MAX_UNITS, Plan, Realisation};
+use crate::facets;
+use crate::index::{Columns, NO_GROUP, Snapshot};
+use crate::thesaurus::Entry;
+use tantivy::postings::TermInfo;
+use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+
+/// BM25's length normalisation.
+const B: f32 = 0.75;
+
+/// What a match counts beside that of the stem in the text: the very form that was typed, the title, the summary.
+const SURFACE: f32 = 0.3;
+const TITLE: f32 = 0.6;
+const SUMMARY: f32 = 0.2;
+
+/// What a word counts that a document has by its vocabulary instead: stated or detected as the document's own, or
+/// only named in its text.
+const ASSIGNED: f32 = 0.5;
+const MENTIONED: f32 = 0.3;
+
+/// What a document gains that has both the words and what they name.
+const CONFIRMED: f32 = 0.1;
+
+/// What a prefix counts, and a phrase, in shares of a word that is matched fully.
+const PREFIX: f32 = 0.6;
+const SEQUENCE: f32 = 1.0;
+
+/// The most terms that the prefixes of one query stand for, in one segment.
+const MAX_EXPANSIONS: usize = 20_000;
+
+/// A document that matches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub segment: u32,
+    pub doc: u32,
+    pub group: u32,
+    pub score: f32,
+    /// Units that stand in the text, and units that the document has by its vocabulary.
+    pub direct: u64,
+    pub bridged: u64,
+    /// Whether the words alone satisfy the rule.
+    pub by_words: bool,
+}
+
+/// All documents that match, whatever the filters.
+#[derive(Debug, Default)]
+pub(super) struct Matches {
+    pub all: Vec<Match>,
+    /// Whether a deadline or a cap left something out.
+    pub cut: bool,
+    /// Units that stand in no document at all, nor are named by one.
+    pub seen: u64,
+    /// The greatest weight of counted and required units that one document has, where nothing matches.
+    pub best: f32,
+}
+
+/// Finds what matches.
+pub(super) fn matches(plan: &Plan, snapshot: &Snapshot, deadline: &Deadline) -> tantivy::Result<Matches> {
+    let mut found = Matches::default();
+    for (segment, (reader, columns)) in snapshot.searcher.segment_readers().iter().zip(&snapshot.columns).enumerate() {
+        let segment = u32::try_from(segment).expect("few segments");
+        if plan.is_everything() && plan.excluded.is_empty() {
+            everything(segment, reader, columns, &mut found);
+            continue;
+        }
+        let mut scan = Scan::new(plan, snapshot, reader, columns);
+        scan.run(deadline)?;
+        found.cut |= scan.cut;
+        scan.collect(segment, &mut found);
+    }
+    Ok(found)
+}
+
+fn everything(segment: u32, reader: &SegmentReader, columns: &Columns, found: &mut Matches) {
+    for doc in 0..reader.max_doc() {
+        let group = columns.groups[doc as usize];
+        if group != NO_GROUP && !reader.is_deleted(doc) {
+            found.all.push(Match { segment, doc, group, score: 0.0, direct: 0, bridged: 0, by_words: true });
+        }
+    }
+}
+
+/// The pass over one segment.
+struct Scan<'a> {
+    plan: &'a Plan,
+    snapshot: &'a Snapshot,
+    reader: &'a SegmentReader,
+    columns: &'a Columns,
+    scores: Vec<f32>,
+    direct: Vec<u64>,
+    bridged: Vec<u64>,
+    excluded: Vec<bool>,
+    expansions: usize,
+    cut: bool,
+}
+
+/// One field of words, with what scoring in it needs.
+struct FieldScorer<'a> {
+    inverted: &'a InvertedIndexReader,
+    norms: &'a tantivy::fieldnorm::FieldNormReader,
+    /// By field norm id: `K1 * (1 - B + B * length / average)`.
+    saturation: [f32; 256],
+    weight: f32,
+}
+
+impl<'a> Scan<'a> {
+    fn new(plan: &'a Plan, snapshot: &'a Snapshot, reader: &'a SegmentReader, columns: &'a Columns) -> Scan<'a> {
+        let documents = reader.max_doc() as usize;
+        Scan {
+            plan,
+            snapshot,
+            reader,
+            columns,
+            scores: vec![0.0; documents],
+            direct: vec![0; documents],
+            bridged: vec![0; documents],
+            excluded: if plan.excluded.is_empty() { Vec::new() } else { vec![false; documents] },
+            expansions: 0,
+            cut: false,
+        }
+    }
+
+    fn run(&mut self, deadline: &Deadline) -> tantivy::Result<()> {
+        let plan = self.plan;
+        for (bit, unit) in plan.units.iter().enumerate() {
+            for realisation in &unit.realisations {
+                if unit.known[realisation.language] {
+                    self.unit(bit, realisation)?;
+                }
+            }
+            if deadline.passed() {
+                self.cut = true;
+                return Ok(());
+            }
+        }
+        for bridge in &plan.bridges {
+            self.bridge(bridge)?;
+        }
+        for unit in &plan.excluded {
+            for realisation in &unit.realisations {
+                self.exclude(&realisation.form)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, bit: usize, realisation: &Realisation) -> tantivy::Result<()> {
+        let language = &self.plan.languages[realisation.language];
+        let weight = self.plan.units[bit].idf[realisation.language] * (K1 + 1.0) / language.attainable;
+        match &realisation.form {
+            Form::Word { stem, surface } => {
+                let fields = &self.snapshot.fields;
+                self.words(bit, realisation, fields.text, 0, stem, weight)?;
+                self.words(bit, realisation, fields.text, 0, surface, weight * SURFACE)?;
+                self.words(bit, realisation, fields.title, 1, stem, weight * TITLE)?;
+                self.words(bit, realisation, fields.summary, 2, stem, weight * SUMMARY)?;
+            }
+            Form::Sequence(terms) => {
+                for doc in self.sequence(terms)? {
+                    self.scores[doc as usize] += weight * SEQUENCE;
+                    self.direct[doc as usize] |= 1 << bit;
+                }
+            }
+            Form::Prefix(prefix) => {
+                for doc in self.prefix(prefix)? {
+                    if self.direct[doc as usize] & (1 << bit) == 0 {
+                        self.scores[doc as usize] += weight * PREFIX;
+                        self.direct[doc as usize] |= 1 << bit;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the BM25 of one term of one field. `place` is that of the field in a language's token counts.
+    fn words(
+        &mut self,
+        bit: usize,
+        realisation: &Realisation,
+        field: Field,
+        place: usize,
+        term: &str,
+        weight: f32,
+    ) -> tantivy::Result<()> {
+        let inverted = self.reader.inverted_index(field)?;
+        let Some(info) = inverted.get_term_info(&Term::from_field_text(field, term))? else { return Ok(()) };
+        let statistics = &self.plan.languages[realisation.language].statistics;
+        let average = (statistics.tokens[place] as f32 / statistics.documents.max(1) as f32).max(1.0);
+        let norms = self.reader.get_fieldnorms_reader(field)?;
+        let scorer = FieldScorer { inverted: &inverted, norms: &norms, saturation: saturation(average), weight };
+        scorer.add(&info, &mut self.scores, &mut self.direct, 1 << bit)
+    }
+
+    fn sequence(&self, terms: &[String]) -> tantivy::Result<Vec<u32>> {
+        let field = self.snapshot.fields.text;
+        let terms: Vec<Term> = terms.iter().map(|term| Term::from_field_text(field, term)).collect();
+        if let [term] = terms.as_slice() {
+            return postings(self.reader, term);
+        }
+        let weight = PhraseQuery::new(terms).weight(EnableScoring::disabled_from_searcher(&self.snapshot.searcher))?;
+        let mut scorer = weight.scorer(self.reader, 1.0)?;
+        let mut docs = Vec::new();
+        let mut doc = scorer.doc();
+        while doc != TERMINATED {
+            docs.push(doc);
+            doc = scorer.advance();
+        }
+        Ok(docs)
+    }
+
+    fn prefix(&mut self, prefix: &str) -> tantivy::Result<Vec<u32>> {
+        let inverted = self.reader.inverted_index(self.snapshot.fields.text)?;
+        let end = format!("{prefix}{}", char::MAX);
+        let mut terms = inverted.terms().range().ge(prefix).lt(end).into_stream()?;
+        let mut docs = Vec::new();
+        while terms.advance() {
+            self.expansions += 1;
+            if self.expansions > MAX_EXPANSIONS {
+                self.cut = true;
+                break;
+            }
+            let mut postings = inverted.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            while postings.block_len() > 0 {
+                docs.extend_from_slice(postings.docs());
+                postings.advance();
+            }
+        }
+        Ok(docs)
+    }
+
+    /// Gives documents the words of the query that name what they have or mention.
+    fn bridge(&mut self, bridge: &Bridge) -> tantivy::Result<()> {
+        let (key, id) = entry_key(&bridge.entry);
+        let facet = facets::position(key).expect("themes, partners and countries are facets");
+        let assigned = Term::from_field_text(self.snapshot.fields.facets[facet], id);
+        let assigned = postings(self.reader, &assigned)?;
+        let mentioned = Term::from_field_text(self.snapshot.fields.mention, &format!("{key}:{id}"));
+        let mentioned = postings(self.reader, &mentioned)?;
+        let languages = self.language_places();
+        for doc in assigned {
+            self.reach(doc, bridge.span, ASSIGNED, &languages);
+            if self.direct[doc as usize] & bridge.span == bridge.span {
+                let language = languages[self.language(doc)];
+                self.scores[doc as usize] += CONFIRMED * self.share(bridge.span, language);
+            }
+        }
+        for doc in mentioned {
+            self.reach(doc, bridge.span, MENTIONED, &languages);
+        }
+        Ok(())
+    }
+
+    fn reach(&mut self, doc: u32, span: u64, strength: f32, languages: &[usize]) {
+        let place = doc as usize;
+        let missing = span & !self.direct[place] & !self.bridged[place];
+        if missing != 0 {
+            let language = languages[self.language(doc)];
+            self.scores[place] += strength * self.share(missing, language);
+        }
+        self.bridged[place] |= span;
+    }
+
+    /// The share of the query that these units are, in a language of the plan; outside it, by number.
+    fn share(&self, mut mask: u64, language: usize) -> f32 {
+        let Some(of) = self.plan.languages.get(language) else {
+            return mask.count_ones() as f32 / self.plan.units.len() as f32;
+        };
+        let mut sum = 0.0;
+        while mask != 0 {
+            sum += self.plan.units[mask.trailing_zeros() as usize].idf[language];
+            mask &= mask - 1;
+        }
+        sum * (K1 + 1.0) / of.attainable
+    }
+
+    /// The ordinal of a document's language in the dictionary.
+    fn language(&self, doc: u32) -> usize {
+        let facet = facets::position("language").expect("the list of facets has the language");
+        self.columns.facets[facet].values(doc).first().map_or(0, |&ordinal| ordinal as usize)
+    }
+
+    /// By the ordinal of a language in the dictionary: its place in the plan.
+    fn language_places(&self) -> Vec<usize> {
+        let facet = facets::position("language").expect("the list of facets has the language");
+        let place = |id: &str| {
+            let lang = crate::model::Lang::parse(id).unwrap_or_default();
+            let key = crate::analysis::Analysis::key(&lang);
+            self.plan.languages.iter().position(|language| language.key == key).unwrap_or(usize::MAX)
+        };
+        let places: Vec<usize> = self.snapshot.dictionary.ids(facet).map(place).collect();
+        if places.is_empty() { vec![usize::MAX] } else { places }
+    }
+
+    fn exclude(&mut self, form: &Form) -> tantivy::Result<()> {
+        let docs = match form {
+            Form::Word { stem, .. } => self.sequence(std::slice::from_ref(stem))?,
+            Form::Sequence(terms) => self.sequence(terms)?,
+            Form::Prefix(prefix) => self.prefix(prefix)?,
+        };
+        for doc in docs {
+            self.excluded[doc as usize] = true;
+        }
+        Ok(())
+    }
+
+    fn collect(&self, segment: u32, found: &mut Matches) {
+        debug_assert!(self.plan.units.len() <= MAX_UNITS, "one bit a unit");
+        let everything = self.plan.is_everything();
+        let rule = &self.plan.rule;
+        for doc in 0..self.reader.max_doc() {
+            let place = doc as usize;
+            let (direct, bridged, group) = (self.direct[place], self.bridged[place], self.columns.groups[place]);
+            if (direct | bridged == 0 && !everything) || group == NO_GROUP || self.reader.is_deleted(doc) {
+                continue;
+            }
+            if self.excluded.get(place).copied().unwrap_or_default() {
+                continue;
+            }
+            found.seen |= direct | bridged;
+            let by_words = everything || rule.holds(direct);
+            if by_words || rule.holds(direct | bridged) {
+                let score = self.scores[place];
+                found.all.push(Match { segment, doc, group, score, direct, bridged, by_words });
+            } else if found.all.is_empty() {
+                found.best = found.best.max(rule.weight((direct | bridged) & (rule.counted | rule.required)));
+            }
+        }
+    }
+}
+
+impl FieldScorer<'_> {
+    fn add(&self, info: &TermInfo, scores: &mut [f32], masks: &mut [u64], bit: u64) -> tantivy::Result<()> {
+        let mut postings = self.inverted.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        while postings.block_len() > 0 {
+            for (&doc, &frequency) in postings.docs().iter().zip(postings.freqs()) {
+                let frequency = frequency as f32;
+                let saturation = self.saturation[self.norms.fieldnorm_id(doc) as usize];
+                scores[doc as usize] += self.weight * frequency / (frequency + saturation);
+                masks[doc as usize] |= bit;
+            }
+            postings.advance();
+        }
+        Ok(())
+    }
+}
+
+fn saturation(average: f32) -> [f32; 256] {
+    std::array::from_fn(|id| {
+        let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(u8::try_from(id).expect("256 ids")) as f32;
+        K1 * (1.0 - B + B * length / average)
+    })
+}
+
+fn postings(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<u32>> {
+    let inverted = reader.inverted_index(term.field())?;
+    let Some(mut postings) = inverted.read_block_postings(term, IndexRecordOption::Basic)? else {
+        return Ok(Vec::new());
+    };
+    let mut docs = Vec::with_capacity(postings.doc_freq() as usize);
+    while postings.block_len() > 0 {
+        docs.extend_from_slice(postings.docs());
+        postings.advance();
+    }
+    Ok(docs)
+}
+
+/// The facet and the id of an entry of the vocabulary.
+pub(super) fn entry_key(entry: &Entry) -> (&'static str, &str) {
+    match entry {
+        Entry::Theme(id) => ("theme", id),
+        Entry::Partner(id) => ("partner", id),
+        Entry::Country(code) => ("country", code),
+    }
+}

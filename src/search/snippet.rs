@@ -1,0 +1,139 @@
+//! A passage of a text that shows why it matches, with the places marked.
+
+use crate::analysis::Analyzer;
+use crate::model::Snippet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// About how many characters a snippet has.
+const LENGTH: usize = 260;
+
+/// How many bytes of a text are looked at for the best passage.
+const LOOKED_AT: usize = 200_000;
+
+/// What is looked for in texts of one language.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    /// By stem and by surface: the place of what it stands for in the query.
+    pub stems: HashMap<String, usize>,
+    pub surfaces: HashMap<String, usize>,
+    pub prefixes: Vec<(String, usize)>,
+}
+
+/// One place in a text that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Bytes.
+    pub range: Range<usize>,
+    pub unit: usize,
+}
+
+impl Wanted {
+    /// Where what is wanted stands in a text.
+    pub(super) fn places(&self, text: &str, analyzer: &Analyzer) -> Vec<Place> {
+        let end = text.floor_char_boundary(LOOKED_AT.min(text.len()));
+        let mut tokens = analyzer.tokens(&text[..end]);
+        let mut places = Vec::new();
+        while let Some(token) = tokens.next() {
+            let prefixed = || {
+                let prefix = self.prefixes.iter().find(|(prefix, _)| token.surface.starts_with(prefix.as_str()));
+                prefix.map(|(_, unit)| unit)
+            };
+            let unit = self.surfaces.get(&token.surface).or_else(|| self.stems.get(&token.stem)).or_else(prefixed);
+            if let Some(&unit) = unit {
+                places.push(Place { range: token.start..token.end, unit });
+            }
+        }
+        places
+    }
+}
+
+/// The best passage of a text, given the places that match; its beginning where there is none.
+pub(super) fn snippet(text: &str, places: &[Place]) -> Snippet {
+    let window = window(text, places);
+    let start = if window.start == 0 { 0 } else { sentence_or_word_start(text, window.start) };
+    let end = word_end(text, window.end.max(text.floor_char_boundary((start + LENGTH).min(text.len()))));
+    let passage = &text[start..end];
+    let mut out = String::new();
+    if start > 0 {
+        out.push('…');
+    }
+    let offset = out.chars().count();
+    out.extend(passage.chars().map(|character| if character == '\n' { ' ' } else { character }));
+    if end < text.trim_end().len() {
+        out.push('…');
+    }
+    let inside = places.iter().filter(|place| place.range.start >= start && place.range.end <= end);
+    let ranges = inside.map(|place| place.range.start - start..place.range.end - start);
+    let highlights = in_characters(passage, ranges).map(|range| range.start + offset..range.end + offset).collect();
+    Snippet { text: out, highlights }
+}
+
+/// Byte ranges as ranges of Unicode scalar values: sorted, not overlapping, as the places are.
+pub(super) fn in_characters<'a>(
+    text: &'a str,
+    ranges: impl Iterator<Item = Range<usize>> + 'a,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let (mut bytes, mut characters) = (0, 0);
+    ranges.filter_map(move |range| {
+        if range.start < bytes {
+            return None;
+        }
+        characters += text[bytes..range.start].chars().count();
+        let start = characters;
+        characters += text[range.clone()].chars().count();
+        bytes = range.end;
+        Some(start..characters)
+    })
+}
+
+/// The stretch of about [`LENGTH`] bytes that holds most different things wanted, then most of them, then the first.
+fn window(text: &str, places: &[Place]) -> Range<usize> {
+    let mut best = (0, 0, 0..0);
+    for (first, place) in places.iter().enumerate() {
+        let inside = places[first..].iter().take_while(|other| other.range.end <= place.range.start + LENGTH);
+        let (mut units, mut count, mut end) = (HashSet::new(), 0, place.range.end);
+        for other in inside {
+            units.insert(other.unit);
+            count += 1;
+            end = other.range.end;
+        }
+        if (units.len(), count) > (best.0, best.1) {
+            // Some text before the first place, so that it can be understood.
+            let lead = (LENGTH.saturating_sub(end - place.range.start) / 2).min(LENGTH / 4);
+            best = (units.len(), count, text.floor_char_boundary(place.range.start.saturating_sub(lead))..end);
+        }
+    }
+    best.2
+}
+
+fn sentence_or_word_start(text: &str, from: usize) -> usize {
+    let reach = text.floor_char_boundary(from.saturating_sub(LENGTH / 4));
+    let before = &text[reach..from];
+    let sentence = before
+        .rfind(['\n', '。', '؟'])
+        .map(|index| (index, 1))
+        .max([". ", "! ", "? "].iter().filter_map(|mark| before.rfind(mark)).max().map(|index| (index, 2)));
+    if let Some((index, _)) = sentence {
+        let mark = before[index..].chars().next().map_or(1, char::len_utf8);
+        return skip_spaces(text, reach + index + mark);
+    }
+    match before.rfind(char::is_whitespace) {
+        Some(index) => skip_spaces(text, reach + index),
+        None => from,
+    }
+}
+
+fn skip_spaces(text: &str, from: usize) -> usize {
+    from + (text[from..].len() - text[from..].trim_start().len())
+}
+
+fn word_end(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    let reach = rest.floor_char_boundary(40.min(rest.len()));
+    match rest[..reach].find(char::is_whitespace) {
+        Some(index) => from + index,
+        None if reach == rest.len() => text.len(),
+        None => from,
+    }
+}

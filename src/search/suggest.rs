@@ -1,0 +1,229 @@
+//! Ways on: completions as one types, other spellings of words that nobody uses, and ways out of an empty answer.
+
+use super::plan::{Plan, Unit};
+use super::{Deadline, Found};
+use crate::index::Snapshot;
+use crate::model::{Correction, DocumentId, Filters, Lang, Query, Results, Suggestion, SuggestionKind, YEAR};
+use crate::schema::{WordForm, term_text};
+use crate::thesaurus::Entry;
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
+use std::collections::HashMap;
+use tantivy_fst::Automaton;
+
+/// Words of fewer letters are never corrected: one letter makes another word of them (French *vol*, *viol*).
+const SHORTEST_CORRECTED: usize = 5;
+
+/// Words of this many letters may differ in two places.
+const LONG: usize = 9;
+
+/// The most words that are looked up for another spelling, and the most spellings offered.
+const MAX_MISSPELT: usize = 4;
+const MAX_CORRECTIONS: usize = 3;
+
+/// The most suggestions of each kind.
+const MAX_SUGGESTIONS: usize = 4;
+
+/// Other spellings of the query, where it has words that stand in no document and one of nearly the same letters does.
+pub(super) fn corrections(
+    query: &Query,
+    plan: &Plan,
+    snapshot: &Snapshot,
+    deadline: &Deadline,
+) -> anyhow::Result<Vec<Correction>> {
+    let named = plan.bridges.iter().fold(0, |mask, bridge| mask | bridge.span);
+    let unknown = |(index, unit): &(usize, &Unit)| {
+        unit.word && !unit.function && named & (1 << index) == 0 && !unit.known.iter().any(|known| *known)
+    };
+    let misspelt: Vec<&Unit> = plan.units.iter().enumerate().filter(unknown).map(|(_, unit)| unit).collect();
+    let mut candidates: Vec<String> = Vec::new();
+    for unit in misspelt.iter().take(MAX_MISSPELT) {
+        let spellings = spellings(unit, plan, snapshot)?;
+        candidates = match candidates.is_empty() {
+            true => spellings.iter().map(|spelling| query.text.replacen(&unit.text, spelling, 1)).collect(),
+            false => candidates
+                .iter()
+                .flat_map(|text| spellings.first().map(|spelling| text.replacen(&unit.text, spelling, 1)))
+                .collect(),
+        };
+    }
+    let mut corrections = Vec::new();
+    for text in candidates.into_iter().take(MAX_CORRECTIONS) {
+        let corrected = Query { text: text.clone(), ..query.clone() };
+        let total = Found::total(&corrected, &query.filters, snapshot, deadline)?;
+        if total > 0 {
+            corrections.push(Correction { text, total });
+        }
+        if deadline.passed() {
+            break;
+        }
+    }
+    Ok(corrections)
+}
+
+/// The words of the corpus nearest to one that it does not have: fewest edits first, then the most common.
+fn spellings(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
+    let mut found: HashMap<String, (u8, u32)> = HashMap::new();
+    for realisation in &unit.realisations {
+        let super::plan::Form::Word { surface, .. } = &realisation.form else { continue };
+        let key = &plan.languages[realisation.language].key;
+        let word = &surface[key.len() + 1..];
+        let letters = word.chars().count();
+        if letters < SHORTEST_CORRECTED {
+            continue;
+        }
+        let edits = if letters >= LONG { 2 } else { 1 };
+        let head = term_text(key, WordForm::Surface, "");
+        let automaton = Near { dfa: LevenshteinAutomatonBuilder::new(edits, true).build_dfa(surface) };
+        for reader in snapshot.searcher.segment_readers() {
+            let inverted = reader.inverted_index(snapshot.fields.text)?;
+            let end = format!("{head}{}", char::MAX);
+            let mut terms = inverted.terms().search(&automaton).ge(&head).lt(&end).into_stream()?;
+            while terms.advance() {
+                let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                let Distance::Exact(distance) = automaton.dfa.eval(term) else { continue };
+                let entry = found.entry(term[head.len()..].to_owned()).or_insert((distance, 0));
+                entry.1 += terms.value().doc_freq;
+            }
+        }
+    }
+    let mut spellings: Vec<(u8, u32, String)> =
+        found.into_iter().map(|(word, (distance, frequency))| (distance, u32::MAX - frequency, word)).collect();
+    spellings.sort();
+    Ok(spellings.into_iter().map(|(.., word)| word).take(MAX_CORRECTIONS).collect())
+}
+
+/// A Levenshtein automaton as the term dictionary walks it.
+struct Near {
+    dfa: DFA,
+}
+
+impl Automaton for &Near {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.dfa.initial_state()
+    }
+
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.dfa.distance(*state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, state: &u32) -> bool {
+        *state != levenshtein_automata::SINK_STATE
+    }
+
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        self.dfa.transition(*state, byte)
+    }
+}
+
+/// Ways out, each with what it would find.
+pub(super) fn suggestions(
+    query: &Query,
+    found: &Found,
+    results: &Results,
+    snapshot: &Snapshot,
+    deadline: &Deadline,
+) -> anyhow::Result<Vec<Suggestion>> {
+    let mut offers: Vec<Suggestion> = Vec::new();
+    let offer = |kind, text: &str, query: String, filters: Filters| Suggestion {
+        kind,
+        text: text.to_owned(),
+        query,
+        filters,
+        total: 0,
+    };
+    for key in query.filters.values.keys() {
+        let mut filters = query.filters.clone();
+        filters.values.remove(key);
+        offers.push(offer(SuggestionKind::WithoutFilter, key, query.text.clone(), filters));
+    }
+    if query.filters.year_from.is_some() || query.filters.year_to.is_some() {
+        let filters = Filters { year_from: None, year_to: None, ..query.filters.clone() };
+        offers.push(offer(SuggestionKind::WithoutFilter, YEAR, query.text.clone(), filters));
+    }
+    for correction in &results.corrections {
+        offers.push(offer(SuggestionKind::Spelling, &correction.text, correction.text.clone(), query.filters.clone()));
+    }
+    for theme in near_themes(query, &found.plan, snapshot).into_iter().take(MAX_SUGGESTIONS) {
+        let mut filters = query.filters.clone();
+        filters.values.remove("theme");
+        filters.add("theme", &theme);
+        offers.push(offer(SuggestionKind::Theme, &theme, String::new(), filters));
+    }
+    if found.plan.units.len() > 1 {
+        let words = found.plan.units.iter().filter(|unit| !unit.function);
+        for unit in words.take(MAX_SUGGESTIONS) {
+            let text = query.text.replacen(&unit.text, "", 1);
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            offers.push(offer(SuggestionKind::WithoutWord, &unit.text, text, query.filters.clone()));
+        }
+    }
+    let mut kept = Vec::new();
+    for mut offer in offers {
+        if deadline.passed() {
+            break;
+        }
+        let other = Query { text: offer.query.clone(), ..query.clone() };
+        offer.total = Found::total(&other, &offer.filters, snapshot, deadline)?;
+        if offer.total > results.total || (offer.total > 0 && results.relaxed.is_some()) {
+            kept.push(offer);
+        }
+    }
+    Ok(kept)
+}
+
+/// Themes that the query names, else those whose names are nearest to its words.
+fn near_themes(query: &Query, plan: &Plan, snapshot: &Snapshot) -> Vec<String> {
+    let mut themes: Vec<String> = Vec::new();
+    for bridge in &plan.bridges {
+        if let Entry::Theme(id) = &bridge.entry
+            && !themes.contains(id)
+        {
+            themes.push(id.clone());
+        }
+    }
+    if themes.is_empty() {
+        let whole = std::iter::once(query.text.as_str());
+        let words = plan.units.iter().filter(|unit| !unit.function).map(|unit| unit.text.as_str());
+        for text in whole.chain(words) {
+            if let Some(id) = snapshot.thesaurus.suggest_theme(text)
+                && !themes.iter().any(|theme| theme == id)
+            {
+                themes.push(id.to_owned());
+            }
+        }
+    }
+    themes
+}
+
+/// What a person may be about to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// Something of the vocabulary, with the label that begins so.
+    Entry { entry: Entry, label: String },
+    /// A document, by its title.
+    Document { id: DocumentId, title: String, lang: Lang },
+}
+
+/// What begins as the text does: vocabulary first, then titles with words that do.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn complete(text: &str, reader: &Lang, snapshot: &Snapshot, limit: usize) -> anyhow::Result<Vec<Completion>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<Completion> = Vec::new();
+    for (entry, label) in snapshot.thesaurus.beginning(text, reader, &snapshot.analysis, limit) {
+        found.push(Completion::Entry { entry, label });
+    }
+    let prefix = format!("{}*", text.replace(['"', '*'], " ").trim());
+    let query = Query { text: prefix, per_page: limit, reader: Some(reader.clone()), ..Query::default() };
+    let results = super::answer(&query, snapshot, &super::Limits::default())?;
+    let titled = results.hits.into_iter().filter(|hit| !hit.title_highlights.is_empty());
+    found.extend(titled.map(|hit| Completion::Document { id: hit.id, title: hit.title, lang: hit.lang }));
+    found.truncate(limit);
+    Ok(found)
+}

@@ -1,0 +1,245 @@
+//! Labels of one language, found in a stream of that language's words.
+//!
+//! A label is a sequence of stems. The first stem leads to the few labels that may begin there, so that a text is read
+//! once, whatever the size of the vocabulary.
+
+use crate::analysis::{Analyzer, Tokens};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A single word under this many letters must stand in the text as it is: *vol* is no inflection of anything.
+/// The same holds where the stem is that short: *maras* and *mar* meet in a stem of three letters.
+const SHORT: usize = 4;
+/// A word in capitals of at most this many letters is an acronym and matters as written.
+const ACRONYM: usize = 6;
+
+/// What a label is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Names its entry in texts and in queries.
+    Name,
+    /// The same, and is a proper noun: in a text it begins with a capital where the label does.
+    ProperName,
+    /// A proper noun that names its entry in texts alone: who asks for a city does not ask for the country.
+    Place,
+    /// Names its entry in queries alone.
+    QueryOnly,
+    /// Never means its entry, in texts nor in queries.
+    Never,
+}
+
+/// Which way a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// People write documents with care for capitals.
+    Text,
+    /// People type queries without.
+    Query,
+}
+
+/// A label to be found: the number of its entry and the number of the label among all.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub(super) entry: u32,
+    pub(super) label: u32,
+}
+
+/// A label that stands in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) target: Target,
+    /// Bytes of the text.
+    pub(super) range: Range<usize>,
+    /// The folded word, where the label is a single one.
+    pub(super) word: Option<String>,
+    /// Whether every word stands in the very form of the label.
+    pub(super) exact: bool,
+    /// Whether this says that the place does *not* mean the entry.
+    pub(super) never: bool,
+}
+
+/// The labels of one language.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Matcher {
+    /// Stems and surfaces of labels, numbered.
+    forms: HashMap<Box<str>, u32>,
+    /// By the number of the first stem.
+    labels: Vec<Vec<Pattern>>,
+    /// Only surfaces count: nothing is known of inflections.
+    exact: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Pattern {
+    words: Box<[Word]>,
+    /// The first word as it must stand, without which the stem is not enough.
+    exact: bool,
+    used: Use,
+    target: Target,
+}
+
+#[derive(Clone, Debug)]
+struct Word {
+    stem: u32,
+    surface: u32,
+    written: Written,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Anyhow,
+    /// Begins with a capital.
+    Capital,
+    /// All in capitals; `short` where it is so in queries too.
+    Capitals {
+        short: bool,
+    },
+}
+
+/// A word of a text whose stem some label knows.
+struct Read {
+    stem: u32,
+    surface: String,
+    range: Range<usize>,
+}
+
+/// No label has such a form.
+const UNKNOWN: u32 = u32::MAX;
+
+impl Matcher {
+    /// A matcher for texts of which the language is not known.
+    pub(super) fn of_surfaces() -> Matcher {
+        Matcher { exact: true, ..Matcher::default() }
+    }
+
+    /// Adds a label; false where it holds no word at all.
+    pub(super) fn add(&mut self, label: &str, used: Use, target: Target, analyzer: &Analyzer) -> bool {
+        let mut words = Vec::new();
+        let mut short = true;
+        let mut tokens = analyzer.tokens(label);
+        while let Some(token) = tokens.next() {
+            let raw = &label[token.start..token.end];
+            short = token.surface.chars().count() < SHORT || token.stem.chars().count() < SHORT;
+            let first = words.is_empty();
+            let (stem, surface) = (token.stem.clone(), token.surface.clone());
+            let (stem, surface) = (self.number(&stem), self.number(&surface));
+            words.push(Word {
+                stem,
+                surface,
+                written: written(raw, first && matches!(used, Use::ProperName | Use::Place)),
+            });
+        }
+        let Some(first) = words.first().map(|word| word.stem) else { return false };
+        let exact = self.exact || (words.len() == 1 && (short || used == Use::Never));
+        let first = usize::try_from(first).expect("a number given to a form fits an index");
+        if self.labels.len() <= first {
+            self.labels.resize_with(first + 1, Vec::new);
+        }
+        self.labels[first].push(Pattern { words: words.into(), exact, used, target });
+        true
+    }
+
+    /// Every label that stands in the text, overlapping or not, in the order of their places.
+    pub(super) fn find(&self, text: &str, analyzer: &Analyzer, reading: Reading) -> Vec<Found> {
+        let words = self.read(text, analyzer.tokens(text));
+        let mut found = Vec::new();
+        for (at, first) in words.iter().enumerate().filter(|(_, word)| word.stem != UNKNOWN) {
+            let Some(patterns) = usize::try_from(first.stem).ok().and_then(|stem| self.labels.get(stem)) else {
+                continue;
+            };
+            for pattern in patterns {
+                let Some(place) = words.get(at..at + pattern.words.len()) else { continue };
+                if let Some(exact) = self.stands(pattern, place, text, reading) {
+                    let range = first.range.start..place.last().map_or(first.range.end, |word| word.range.end);
+                    let word = (place.len() == 1).then(|| first.surface.clone());
+                    let never = pattern.used == Use::Never;
+                    found.push(Found { target: pattern.target, range, word, exact, never });
+                }
+            }
+        }
+        found
+    }
+
+    fn number(&mut self, form: &str) -> u32 {
+        let next = u32::try_from(self.forms.len()).expect("a vocabulary has fewer than four thousand million words");
+        *self.forms.entry(form.into()).or_insert(next)
+    }
+
+    fn read(&self, text: &str, mut tokens: Tokens<'_>) -> Vec<Read> {
+        let mut words = Vec::with_capacity(text.len() / 6);
+        while let Some(token) = tokens.next() {
+            let stem = self.forms.get(token.stem.as_str()).copied().unwrap_or(UNKNOWN);
+            let surface = if stem == UNKNOWN { String::new() } else { token.surface.clone() };
+            words.push(Read { stem, surface, range: token.start..token.end });
+        }
+        words
+    }
+
+    /// Whether the label stands at this place; if so, whether in its very form.
+    fn stands(&self, pattern: &Pattern, place: &[Read], text: &str, reading: Reading) -> Option<bool> {
+        let elsewhere = match reading {
+            Reading::Text => Use::QueryOnly,
+            Reading::Query => Use::Place,
+        };
+        if pattern.used == elsewhere {
+            return None;
+        }
+        if pattern.words.iter().zip(place).any(|(label, word)| label.stem != word.stem) {
+            return None;
+        }
+        let same = |(label, word): (&Word, &Read)| self.forms.get(word.surface.as_str()) == Some(&label.surface);
+        let exact = pattern.words.iter().zip(place).all(same);
+        if pattern.exact && !exact {
+            return None;
+        }
+        if pattern.used == Use::Never {
+            return Some(exact);
+        }
+        let written = pattern.words.iter().zip(place).all(|(label, word)| {
+            let raw = &text[word.range.clone()];
+            match label.written {
+                Written::Anyhow => true,
+                Written::Capital => reading == Reading::Query || !begins_small(raw),
+                Written::Capitals { short } => (reading == Reading::Query && !short) || all_capitals(raw),
+            }
+        });
+        let together = place.windows(2).all(|pair| {
+            let before = &text[pair[0].range.clone()];
+            // Bigrams of one word overlap.
+            let gap = text.get(pair[0].range.end..pair[1].range.start).unwrap_or_default();
+            reading == Reading::Query || !parts(before, gap)
+        });
+        (written && together).then_some(exact)
+    }
+}
+
+fn written(raw: &str, proper: bool) -> Written {
+    let letters = raw.chars().count();
+    if (2..=ACRONYM).contains(&letters) && all_capitals(raw) {
+        Written::Capitals { short: letters < 3 }
+    } else if proper && raw.chars().next().is_some_and(char::is_uppercase) {
+        Written::Capital
+    } else {
+        Written::Anyhow
+    }
+}
+
+fn all_capitals(raw: &str) -> bool {
+    raw.chars().any(char::is_uppercase) && !raw.chars().any(char::is_lowercase)
+}
+
+fn begins_small(raw: &str) -> bool {
+    raw.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether what stands between two words parts them: the end of a sentence, of a part of it, or of a block.
+fn parts(before: &str, gap: &str) -> bool {
+    gap.chars().any(|c| match c {
+        // A point after a short word may be an abbreviation: “St. Lucia”.
+        '.' => before.chars().count() > 3,
+        '\n' | '!' | '?' | ';' | ':' | ',' | '(' | ')' | '|' | '。' | '，' | '、' | '；' | '：' | '؟' | '،' => {
+            true
+        }
+        _ => false,
+    })
+}
