@@ -1,1 +1,76 @@
-//! To be written.
+//! The commands other than `serve`: they read what stands, or work in memory, and never disturb a running server.
+//!
+//! This room refuses to know HTML.
+
+mod check;
+mod eval;
+mod extract;
+mod index;
+mod search;
+
+pub use check::check;
+pub use eval::eval;
+pub use extract::extract;
+pub use index::index;
+pub use search::search;
+
+use crate::config::Config;
+use crate::corpus::{Corpus, Scope};
+use crate::extract::Extractor;
+use crate::i18n;
+use crate::index::{Folder, Snapshot, Surroundings};
+use crate::indexer::{Indexer, Parts, Understanding};
+use crate::thesaurus::CountryName;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What a command has to say to whoever called it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Done,
+    /// There is something that a person should look at.
+    LookAt,
+}
+
+/// The names of all countries, by which they are recognised in documents and queries.
+pub(crate) fn countries() -> Vec<CountryName> {
+    let names = i18n::country_names();
+    names.into_iter().map(|(code, lang, name)| CountryName { code, lang, name }).collect()
+}
+
+/// The index that stands, or one built in memory where there is none.
+fn snapshot(config: &Config) -> anyhow::Result<Arc<Snapshot>> {
+    let corpus = Corpus::open(&config.corpus)?.with_max_bytes(config.max_file);
+    let understanding = Understanding::read(&corpus, &countries());
+    let Some(mut index) = Folder::new(&config.index).open_for_reading(&understanding.analysis) else {
+        return Ok(in_memory(config, corpus)?.0);
+    };
+    let thesaurus = Arc::clone(&understanding.thesaurus);
+    let snapshot = index.snapshot(Surroundings { thesaurus, ready: true, ..Surroundings::default() })?;
+    Ok(Arc::new(snapshot))
+}
+
+/// Indexes a folder in memory, whole.
+fn in_memory(config: &Config, corpus: Corpus) -> anyhow::Result<(Arc<Snapshot>, Indexer)> {
+    let latest: Arc<Mutex<Option<Arc<Snapshot>>>> = Arc::default();
+    let published = Arc::clone(&latest);
+    let parts = Parts {
+        corpus,
+        extractor: extractor(config)?,
+        countries: countries(),
+        publish: Box::new(move |snapshot| {
+            *published.lock().unwrap_or_else(PoisonError::into_inner) = Some(snapshot);
+        }),
+    };
+    let mut indexer = Indexer::in_memory(parts)?;
+    indexer.look(&Scope::Everything);
+    indexer.finish(|_| {})?;
+    let snapshot = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
+    Ok((snapshot.expect("every pass publishes"), indexer))
+}
+
+/// Reads files in a process of their own, within the limits of the configuration.
+pub(crate) fn extractor(config: &Config) -> anyhow::Result<Extractor> {
+    let limits = crate::extract::Limits { time: config.read_timeout, memory: config.read_memory };
+    Ok(Extractor::child(std::env::current_exe()?, limits))
+}

@@ -1,1 +1,384 @@
-//! To be written.
+//! The one writer: look → diff → read → parse → enrich → put → commit → publish.
+//!
+//! Start-up, a change, a missed event and the regular comparison are one path with a scope. An event is only a hint:
+//! what is to be done is what the folder and the index say when they are compared. This room refuses to know HTTP and
+//! searching.
+
+mod accounts;
+mod claims;
+mod vocabulary;
+
+pub use vocabulary::Understanding;
+
+use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
+use crate::enrich;
+use crate::extract::{Extracted, Extractor};
+use crate::formats;
+use crate::index::{Folder, FolderLock, Index, Snapshot, WatchStatus};
+use crate::model::{Document, DocumentId, Parsed, Problem, Warning};
+use crate::schema;
+use crate::thesaurus::CountryName;
+use accounts::{Accounts, State};
+use claims::Claims;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How many files at most are dealt with between two commits, and for how long.
+const BATCH: usize = 1_000;
+const BATCH_TIME: Duration = Duration::from_millis(1_500);
+
+/// Where snapshots go.
+pub type Publish = Box<dyn FnMut(Arc<Snapshot>) + Send>;
+
+/// What an indexer is made of.
+pub struct Parts {
+    pub corpus: Corpus,
+    pub extractor: Extractor,
+    /// The names of all countries, by which they are recognised.
+    pub countries: Vec<CountryName>,
+    pub publish: Publish,
+}
+
+/// Where the index is kept.
+enum Home {
+    Folder { folder: Folder, lock: FolderLock },
+    Memory,
+}
+
+/// Keeps one index true to one folder.
+pub struct Indexer {
+    parts: Parts,
+    home: Home,
+    index: Index,
+    /// What an earlier way of indexing left, served until this one is complete.
+    earlier: Option<Index>,
+    understanding: Understanding,
+    /// The folder as it was when each file was last dealt with.
+    known: BTreeMap<String, Entry>,
+    accounts: Accounts,
+    claims: Claims,
+    queue: BTreeMap<String, Task>,
+    /// Whether everything that was in the folder at start-up has been dealt with.
+    ready: bool,
+    watch: WatchStatus,
+}
+
+/// One path that is to be dealt with.
+#[derive(Clone, Debug)]
+struct Task {
+    change: Change,
+    entry: Option<Entry>,
+    /// Whether it is to be indexed again even if its content is what it was.
+    anew: bool,
+}
+
+/// What one batch came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub waiting: usize,
+}
+
+impl Indexer {
+    /// An indexer that writes into a folder; what stands there is kept and brought up to date.
+    ///
+    /// # Errors
+    /// When another process writes it, or the disk refuses.
+    pub fn in_folder(folder: Folder, parts: Parts) -> anyhow::Result<Indexer> {
+        let lock = folder.lock()?;
+        let understanding = Understanding::read(&parts.corpus, &parts.countries);
+        let analysis = Arc::clone(&understanding.analysis);
+        let earlier = folder.open_for_reading(&analysis);
+        let index = folder.open_for_writing(&lock, analysis)?;
+        let earlier = earlier.filter(|earlier| earlier.folder() != index.folder());
+        Indexer::new(Home::Folder { folder, lock }, index, earlier, understanding, parts)
+    }
+
+    /// An indexer that writes into memory.
+    ///
+    /// # Errors
+    /// When memory or threads run out.
+    pub fn in_memory(parts: Parts) -> anyhow::Result<Indexer> {
+        let understanding = Understanding::read(&parts.corpus, &parts.countries);
+        let index = Index::in_memory(Arc::clone(&understanding.analysis))?;
+        Indexer::new(Home::Memory, index, None, understanding, parts)
+    }
+
+    fn new(
+        home: Home,
+        index: Index,
+        earlier: Option<Index>,
+        understanding: Understanding,
+        parts: Parts,
+    ) -> anyhow::Result<Indexer> {
+        let mut indexer = Indexer {
+            parts,
+            home,
+            index,
+            earlier,
+            understanding,
+            known: BTreeMap::new(),
+            accounts: Accounts::default(),
+            claims: Claims::default(),
+            queue: BTreeMap::new(),
+            ready: false,
+            watch: WatchStatus { mode: "off".to_owned(), last_reconcile: None },
+        };
+        indexer.recall()?;
+        Ok(indexer)
+    }
+
+    /// Takes over what the index says it holds.
+    fn recall(&mut self) -> anyhow::Result<()> {
+        let mut problems = self.index.problems()?;
+        for (path, indexed) in self.index.indexed()? {
+            self.known.insert(path.clone(), Entry::Seen(indexed.file.into()));
+            self.claims.claim(&indexed.claim, &path);
+            self.accounts.set(&path, State::of(&indexed), problems.remove(&path).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// Says how changes are noticed, for the status.
+    pub fn watched_by(&mut self, mode: &str) {
+        mode.clone_into(&mut self.watch.mode);
+    }
+
+    /// Compares a part of the folder with what is indexed, and lines up what differs. Reads nothing yet.
+    pub fn look(&mut self, scope: &Scope) {
+        let listing = self.parts.corpus.walk(scope);
+        for change in corpus::diff(&self.known, &listing, scope) {
+            let entry = listing.files.get(change.path()).cloned();
+            if matches!(change, Change::Look(_)) {
+                self.accounts.pending(change.path());
+            }
+            let anew = self.queue.get(change.path()).is_some_and(|task| task.anew);
+            self.queue.insert(change.path().to_owned(), Task { change, entry, anew });
+        }
+        self.accounts.unreadable(scope, listing.unreadable);
+        if *scope == Scope::Everything {
+            self.watch.last_reconcile = Some(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        }
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_idle(&self) -> bool {
+        self.queue.is_empty() && self.accounts.stale(self.understanding.thesaurus.fingerprint()).next().is_none()
+    }
+
+    /// Deals with some of what is lined up, commits it and publishes what can now be seen.
+    ///
+    /// # Errors
+    /// When the index cannot be written: what was dealt with since the last commit is to be done again.
+    pub fn work(&mut self) -> anyhow::Result<Progress> {
+        let until = Instant::now() + BATCH_TIME;
+        let mut done = 0;
+        while done < BATCH && Instant::now() < until {
+            let Some(path) = self.next() else { break };
+            let Some(task) = self.queue.remove(&path) else { break };
+            self.deal_with(task)?;
+            done += 1;
+        }
+        if self.queue.is_empty() {
+            done += self.understand_again(BATCH.saturating_sub(done), until)?;
+        }
+        if done > 0 {
+            self.index.commit()?;
+        }
+        if self.queue.is_empty() && !self.ready {
+            self.complete();
+        }
+        self.publish()?;
+        Ok(Progress { done, waiting: self.queue.len() })
+    }
+
+    /// What is gone comes first, so that a moved file frees its id before it is looked at in its new place.
+    fn next(&self) -> Option<String> {
+        let gone = self.queue.iter().find(|(_, task)| !matches!(task.change, Change::Look(_)));
+        gone.or_else(|| self.queue.iter().next()).map(|(path, _)| path.clone())
+    }
+
+    fn deal_with(&mut self, task: Task) -> anyhow::Result<()> {
+        let path = task.change.path().to_owned();
+        match (&task.change, &task.entry) {
+            (Change::Look(_), Some(Entry::Seen(stamp))) => self.read(&path, *stamp, task.anew)?,
+            (_, Some(Entry::Ignored { rule })) => {
+                self.forget(&path);
+                self.accounts.set(&path, State::Ignored { rule: rule.clone() }, Vec::new());
+            }
+            (_, Some(Entry::Failed { reason, hint })) => self.fail(&path, reason.clone(), hint.clone()),
+            (_, _) => {
+                self.forget(&path);
+                self.accounts.remove(&path);
+            }
+        }
+        match task.entry {
+            Some(entry) => self.known.insert(path, entry),
+            None => self.known.remove(&path),
+        };
+        Ok(())
+    }
+
+    fn read(&mut self, path: &str, stamp: corpus::Stamp, anew: bool) -> anyhow::Result<()> {
+        let contents = match self.parts.corpus.read(path) {
+            Ok(contents) => contents,
+            Err(Unreadable::Gone) => {
+                self.forget(path);
+                self.accounts.remove(path);
+                return Ok(());
+            }
+            Err(Unreadable::Failed { reason, hint }) => {
+                self.fail(path, reason, hint);
+                return Ok(());
+            }
+        };
+        if !anew && self.accounts.restore(path, contents.hash) {
+            return Ok(());
+        }
+        let parsed = match self.parse(path, &contents) {
+            Ok(parsed) => parsed,
+            Err((reason, hint)) => {
+                self.fail(path, reason, hint);
+                return Ok(());
+            }
+        };
+        let document = enrich::enrich(path, parsed, &self.understanding.knowledge());
+        self.put(document, stamp.fingerprint(contents.hash))
+    }
+
+    fn parse(&mut self, path: &str, contents: &corpus::Contents) -> Result<Parsed, (String, Option<String>)> {
+        if formats::for_path(path, &contents.bytes).is_none() {
+            return Err((formats::no_reader(path), Some(readable())));
+        }
+        let mut parsed = match self.parts.extractor.extract(path, &contents.bytes) {
+            Extracted::Parsed(parsed) => parsed,
+            Extracted::Failed { reason, hint } => return Err((reason, hint)),
+        };
+        if let Some(sidecar) = &contents.sidecar {
+            let (stated, warnings) = formats::sidecar(&String::from_utf8_lossy(sidecar));
+            parsed.stated = formats::merge(parsed.stated, stated);
+            parsed.warnings.extend(warnings);
+        }
+        Ok(parsed)
+    }
+
+    fn put(&mut self, mut document: Document, file: crate::model::Fingerprint) -> anyhow::Result<()> {
+        let claim = document.id.0.clone();
+        let path = document.path.clone();
+        if let Some(before) = self.accounts.claim(&path).map(str::to_owned).filter(|before| *before != claim) {
+            self.release(&before, &path);
+        }
+        let owners = self.claims.claim(&claim, &path);
+        if owners.is_new
+            && let Some(former) = owners.former
+        {
+            self.again(&former);
+        }
+        if owners.owner != path {
+            document.id = DocumentId(claims::second_id(&claim, &path));
+            document.problems.push(taken(&path, &claim, &owners.owner));
+        }
+        let vocabulary = self.understanding.thesaurus.fingerprint();
+        self.index.put(&schema::Entry { document: &document, claim: &claim, file, vocabulary })?;
+        let state = State::Indexed {
+            hash: file.hash,
+            id: document.id.0.clone(),
+            claim,
+            original: document.translation_of.map(|original| original.0),
+            vocabulary,
+        };
+        self.accounts.set(&path, state, document.problems);
+        Ok(())
+    }
+
+    fn fail(&mut self, path: &str, reason: String, hint: Option<String>) {
+        self.forget(path);
+        self.accounts.set(path, State::Failed { reason, hint }, Vec::new());
+    }
+
+    /// Takes a path out of the index and gives its id free.
+    fn forget(&mut self, path: &str) {
+        self.index.remove(path);
+        if let Some(claim) = self.accounts.claim(path).map(str::to_owned) {
+            self.release(&claim, path);
+        }
+    }
+
+    fn release(&mut self, claim: &str, path: &str) {
+        if let Some(heir) = self.claims.release(claim, path) {
+            self.again(&heir);
+        }
+    }
+
+    /// Lines a path up to be indexed again, since its id has changed hands.
+    fn again(&mut self, path: &str) {
+        let Some(entry) = self.known.get(path).cloned() else { return };
+        let task = self.queue.entry(path.to_owned()).or_insert_with(|| Task {
+            change: Change::Look(path.to_owned()),
+            entry: Some(entry),
+            anew: true,
+        });
+        task.anew = true;
+    }
+
+    /// Whatever was in the folder at start-up is searchable: the index of an earlier way of indexing has served.
+    fn complete(&mut self) {
+        self.ready = true;
+        self.earlier = None;
+        if let Home::Folder { folder, lock } = &self.home {
+            folder.forget_others(lock, self.index.fingerprint());
+        }
+    }
+
+    /// Publishes what can be seen now.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn publish(&mut self) -> anyhow::Result<()> {
+        let mut problems = self.understanding.problems.clone();
+        problems.extend(self.accounts.problems(&self.claims));
+        let surroundings = crate::index::Surroundings {
+            thesaurus: Arc::clone(&self.understanding.thesaurus),
+            accounting: self.accounts.accounting(),
+            problems: Arc::new(problems),
+            ready: self.ready,
+            watch: self.watch.clone(),
+        };
+        let served = self.earlier.as_mut().unwrap_or(&mut self.index);
+        let snapshot = served.snapshot(surroundings)?;
+        (self.parts.publish)(Arc::new(snapshot));
+        Ok(())
+    }
+
+    /// Works until nothing is left to do, telling of each batch.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn finish(&mut self, mut told: impl FnMut(Progress)) -> anyhow::Result<()> {
+        loop {
+            let progress = self.work()?;
+            told(progress);
+            if self.is_idle() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn readable() -> String {
+    let extensions =
+        formats::FORMATS.iter().flat_map(|format| format.extensions).map(|extension| format!(".{extension}"));
+    format!("Praxis reads {}", extensions.collect::<Vec<_>>().join(", "))
+}
+
+fn taken(path: &str, claim: &str, owner: &str) -> Problem {
+    Problem::indexed(
+        path,
+        Warning {
+            line: None,
+            problem: format!("the id “{claim}” belongs to {owner} already"),
+            suggestion: Some("give one of them another id; until then this one has an id of its own".to_owned()),
+        },
+    )
+}

@@ -2,7 +2,7 @@
 
 use super::{Knowledge, passages};
 use crate::analysis::Analysis;
-use crate::model::{Assigned, Basis, Lang};
+use crate::model::{Assigned, Basis, Lang, Mentioned};
 use crate::thesaurus::{Entry, Mention};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,6 +18,8 @@ pub(super) struct Findings {
     pub(super) themes: Vec<Assigned>,
     pub(super) countries: Vec<Assigned>,
     pub(super) partners: Vec<Assigned>,
+    /// Everything that is named, however little supports it.
+    pub(super) mentions: Vec<Mentioned>,
 }
 
 /// The parts of a document in which values are looked for.
@@ -93,6 +95,7 @@ impl<'a> Gathered<'a> {
         // Stable: what is named as often comes in the order of the text.
         self.supports.sort_by_key(|support| std::cmp::Reverse(support.mentions));
         let mut findings = Findings::default();
+        findings.mentions = self.supports.iter().map(mentioned).collect();
         for support in self.supports {
             let (list, most) = match support.entry {
                 Entry::Theme(_) if !support.strong && support.mentions < 2 => continue,
@@ -108,5 +111,18 @@ impl<'a> Gathered<'a> {
             }
         }
         findings
+    }
+}
+
+fn mentioned(support: &Support<'_>) -> Mentioned {
+    let kind = match support.entry {
+        Entry::Theme(_) => "theme",
+        Entry::Country(_) => "country",
+        Entry::Partner(_) => "partner",
+    };
+    Mentioned {
+        entry: format!("{kind}:{}", support.entry.id()),
+        text: support.part[support.range.clone()].to_owned(),
+        count: u32::try_from(support.mentions.max(1)).unwrap_or(u32::MAX),
     }
 }

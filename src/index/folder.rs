@@ -90,6 +90,18 @@ impl Folder {
         })
     }
 
+    /// Deletes every generation: the next to write begins anew.
+    ///
+    /// # Errors
+    /// When another process writes the index, or the disk refuses.
+    pub fn clear(&self) -> anyhow::Result<()> {
+        let _lock = self.lock()?;
+        for path in self.generations() {
+            fs::remove_dir_all(&path).with_context(|| format!("removing {}", path.display()))?;
+        }
+        Ok(())
+    }
+
     /// Deletes every generation but the one of this fingerprint.
     pub fn forget_others(&self, _lock: &FolderLock, fingerprint: &str) {
         let own = self.generation(fingerprint);

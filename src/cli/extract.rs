@@ -1,0 +1,86 @@
+//! `praxis extract`: what Praxis understands of one file, each value with its evidence.
+
+use super::Outcome;
+use crate::config::Config;
+use crate::corpus::Corpus;
+use crate::enrich;
+use crate::extract::Extracted;
+use crate::formats;
+use crate::indexer::Understanding;
+use crate::model::{Assigned, Basis, Document};
+use anyhow::{Context, bail};
+use std::path::Path;
+
+/// Reads a file, inside a corpus or not, and prints what is understood of it.
+///
+/// # Errors
+/// When the file or the corpus's vocabulary cannot be read, or no format fits.
+pub fn extract(config: &Config, file: &Path, json: bool) -> anyhow::Result<Outcome> {
+    let corpus = Corpus::open(&config.corpus)?;
+    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let full = std::fs::canonicalize(file)?;
+    let inside = full.strip_prefix(corpus.root()).ok().map(|path| path.to_string_lossy().into_owned());
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let path = inside.unwrap_or(name);
+    if formats::for_path(&path, &bytes).is_none() {
+        bail!("{}: {}", file.display(), formats::no_reader(&path));
+    }
+    let mut parsed = match super::extractor(config)?.extract(&path, &bytes) {
+        Extracted::Parsed(parsed) => parsed,
+        Extracted::Failed { reason, hint } => bail!("{}: {reason}{}", file.display(), parenthesised(hint.as_deref())),
+    };
+    let sidecar = file.with_file_name(format!(
+        "{}{}",
+        full.file_name().unwrap_or_default().to_string_lossy(),
+        crate::corpus::SIDECAR
+    ));
+    if let Ok(text) = std::fs::read_to_string(sidecar) {
+        let (stated, warnings) = formats::sidecar(&text);
+        parsed.stated = formats::merge(parsed.stated, stated);
+        parsed.warnings.extend(warnings);
+    }
+    let understanding = Understanding::read(&corpus, &super::countries());
+    let document = enrich::enrich(&path, parsed, &understanding.knowledge());
+    if json {
+        println!("{}", serde_json::to_string_pretty(&document)?);
+    } else {
+        print(&document);
+    }
+    Ok(if document.problems.is_empty() { Outcome::Done } else { Outcome::LookAt })
+}
+
+fn parenthesised(hint: Option<&str>) -> String {
+    hint.map(|hint| format!(" ({hint})")).unwrap_or_default()
+}
+
+fn print(document: &Document) {
+    println!("{}", document.title);
+    println!("  id          {}", document.id);
+    println!("  format      {}", document.format);
+    println!("  language    {} ({:?})", document.lang, document.language_basis);
+    println!("  kind        {}", document.kind.map_or("not known", |kind| kind.id()));
+    println!("  date        {}", document.date.as_deref().unwrap_or("not known"));
+    if let Some((first, last)) = document.years {
+        println!("  years       {first}–{last}");
+    }
+    println!("  evaluation  {}", document.evaluation.id());
+    assigned("theme", &document.themes);
+    assigned("country", &document.countries);
+    assigned("partner", &document.partners);
+    for problem in &document.problems {
+        println!("  to mend     {}{}", problem.reason, parenthesised(problem.hint.as_deref()));
+    }
+    println!("\n{}\n\n{}", document.summary, document.text);
+}
+
+fn assigned(name: &str, values: &[Assigned]) {
+    for value in values {
+        let role = value.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
+        match &value.basis {
+            Basis::Stated => println!("  {name:<11} {} (stated{role})", value.id),
+            Basis::Detected { sentence, text } => {
+                println!("  {name:<11} {} (“{text}” in: {})", value.id, sentence.trim());
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `praxis index`: one pass over the folder, with a report.
+
+use super::Outcome;
+use crate::config::Config;
+use crate::corpus::{Corpus, Scope};
+use crate::index::{Folder, Snapshot};
+use crate::indexer::{Indexer, Parts};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// Brings the index up to date and says what came of it.
+///
+/// # Errors
+/// When another process writes the index, or a folder cannot be read or written.
+pub fn index(config: &Config, rebuild: bool) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
+    let corpus = Corpus::open(&config.corpus)?.with_max_bytes(config.max_file);
+    let folder = Folder::new(&config.index);
+    if rebuild {
+        folder.clear()?;
+    }
+    let latest: Arc<Mutex<Option<Arc<Snapshot>>>> = Arc::default();
+    let published = Arc::clone(&latest);
+    let parts = Parts {
+        corpus,
+        extractor: super::extractor(config)?,
+        countries: super::countries(),
+        publish: Box::new(move |snapshot| {
+            *published.lock().unwrap_or_else(PoisonError::into_inner) = Some(snapshot);
+        }),
+    };
+    let mut indexer = Indexer::in_folder(folder, parts)?;
+    indexer.look(&Scope::Everything);
+    let bar = progress_bar();
+    let mut done = 0;
+    indexer.finish(|progress| {
+        done += progress.done;
+        bar.set_length((done + progress.waiting) as u64);
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    let snapshot = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let snapshot = snapshot.expect("every pass publishes");
+    Ok(report(&snapshot, done, started))
+}
+
+fn progress_bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} to go");
+    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn report(snapshot: &Snapshot, done: usize, started: Instant) -> Outcome {
+    let accounting = &snapshot.accounting;
+    println!(
+        "{} files: {} indexed, {} failed, {} ignored; {done} dealt with in {:.1} s",
+        accounting.on_disk,
+        accounting.indexed,
+        accounting.failed,
+        accounting.ignored,
+        started.elapsed().as_secs_f64()
+    );
+    let languages = snapshot.languages.iter().map(|(language, count)| format!("{language} {count}"));
+    println!("{} documents served: {}", snapshot.documents, languages.collect::<Vec<_>>().join(", "));
+    let shown = super::check::print(&snapshot.problems, |_| true);
+    if shown > 0 { Outcome::LookAt } else { Outcome::Done }
+}

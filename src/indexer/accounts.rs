@@ -1,0 +1,164 @@
+//! Where every file stands: indexed, failed, ignored or pending; and what a person should look at.
+
+use super::claims::Claims;
+use crate::corpus::Scope;
+use crate::index::Indexed;
+use crate::model::{Accounting, Problem, ProblemStatus, Warning};
+use std::collections::BTreeMap;
+
+/// Where one file stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Indexed {
+        hash: u64,
+        id: String,
+        claim: String,
+        /// The id of the original that it translates.
+        original: Option<String>,
+        vocabulary: u64,
+    },
+    Failed {
+        reason: String,
+        hint: Option<String>,
+    },
+    Ignored {
+        rule: String,
+    },
+}
+
+impl State {
+    pub(super) fn of(indexed: &Indexed) -> State {
+        State::Indexed {
+            hash: indexed.file.hash,
+            id: indexed.id.clone(),
+            claim: indexed.claim.clone(),
+            original: (indexed.group != indexed.id && indexed.id == indexed.claim).then(|| indexed.group.clone()),
+            vocabulary: indexed.vocabulary,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Account {
+    /// As it was last dealt with; `None` before the first time.
+    state: Option<State>,
+    /// Whether it has changed since.
+    pending: bool,
+    problems: Vec<Problem>,
+}
+
+/// All files of the folder.
+#[derive(Debug, Default)]
+pub(super) struct Accounts {
+    files: BTreeMap<String, Account>,
+    unreadable: BTreeMap<String, String>,
+}
+
+impl Accounts {
+    pub(super) fn set(&mut self, path: &str, state: State, problems: Vec<Problem>) {
+        self.files.insert(path.to_owned(), Account { state: Some(state), pending: false, problems });
+    }
+
+    pub(super) fn pending(&mut self, path: &str) {
+        self.files.entry(path.to_owned()).or_default().pending = true;
+    }
+
+    pub(super) fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Where a file's content turns out to be what is indexed already: it is as it was. Returns whether that is so.
+    pub(super) fn restore(&mut self, path: &str, content: u64) -> bool {
+        let Some(account) = self.files.get_mut(path) else { return false };
+        let same = matches!(&account.state, Some(State::Indexed { hash, .. }) if *hash == content);
+        if same {
+            account.pending = false;
+        }
+        same
+    }
+
+    /// The id that an indexed file claims.
+    pub(super) fn claim(&self, path: &str) -> Option<&str> {
+        match self.files.get(path)?.state.as_ref()? {
+            State::Indexed { claim, .. } => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// Indexed files that were understood by another vocabulary than this.
+    pub(super) fn stale(&self, current: u64) -> impl Iterator<Item = &str> {
+        let is_stale = move |account: &Account| matches!(&account.state, Some(State::Indexed { vocabulary, .. }) if *vocabulary != current);
+        self.files.iter().filter(move |(_, account)| is_stale(account)).map(|(path, _)| path.as_str())
+    }
+
+    /// Notes which folders could not be looked at, in place of what was said of this scope before.
+    pub(super) fn unreadable(&mut self, scope: &Scope, found: BTreeMap<String, String>) {
+        self.unreadable.retain(|path, _| !scope.contains(path));
+        self.unreadable.extend(found);
+    }
+
+    pub(super) fn accounting(&self) -> Accounting {
+        let mut sum = Accounting { on_disk: self.files.len() as u64, ..Accounting::default() };
+        for account in self.files.values() {
+            match &account.state {
+                _ if account.pending => sum.pending += 1,
+                Some(State::Indexed { .. }) => sum.indexed += 1,
+                Some(State::Failed { .. }) => sum.failed += 1,
+                Some(State::Ignored { .. }) => sum.ignored += 1,
+                None => sum.pending += 1,
+            }
+        }
+        sum
+    }
+
+    /// What a person should look at, by path.
+    pub(super) fn problems(&self, claims: &Claims) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (path, reason) in &self.unreadable {
+            let path = if path.is_empty() { "." } else { path };
+            problems.push(problem(path, ProblemStatus::Failed, reason, Some("what is below it is kept as it was")));
+        }
+        for (path, account) in &self.files {
+            match &account.state {
+                Some(State::Failed { reason, hint }) => {
+                    problems.push(problem(path, ProblemStatus::Failed, reason, hint.as_deref()));
+                }
+                // A sidecar is left out because its file has it: nothing to look at.
+                Some(State::Ignored { rule }) if !path.ends_with(crate::corpus::SIDECAR) => {
+                    problems.push(problem(path, ProblemStatus::Ignored, rule, None));
+                }
+                Some(State::Indexed { original: Some(original), .. }) => {
+                    problems.extend(self.translation(path, original, claims));
+                }
+                _ => {}
+            }
+            problems.extend(account.problems.iter().cloned());
+        }
+        problems
+    }
+
+    /// What is wrong with whose translation a file says it is.
+    fn translation(&self, path: &str, original: &str, claims: &Claims) -> Option<Problem> {
+        let warning = |problem: String, suggestion: &str| {
+            let suggestion = Some(suggestion.to_owned());
+            Some(Problem::indexed(path, Warning { line: None, problem, suggestion }))
+        };
+        let Some(owner) = claims.owner(original) else {
+            return warning(
+                format!("translation_of names “{original}”, which no document is called"),
+                "name the id of the original, or add the original to the folder",
+            );
+        };
+        match self.files.get(owner).and_then(|account| account.state.as_ref()) {
+            Some(State::Indexed { original: Some(first), .. }) => warning(
+                format!("translation_of names “{original}”, which is itself a translation of “{first}”"),
+                "name the id of the original that all translations share",
+            ),
+            _ => None,
+        }
+    }
+}
+
+fn problem(path: &str, status: ProblemStatus, reason: &str, hint: Option<&str>) -> Problem {
+    Problem { path: path.to_owned(), line: None, status, reason: reason.to_owned(), hint: hint.map(str::to_owned) }
+}
