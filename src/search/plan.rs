@@ -6,7 +6,7 @@
 //! nothing, unless there is nothing else. A document matches a query of up to [`SHORT`] content words if it has them
 //! all; a longer one, or a question, if it has so many that their weights make up [`ENOUGH`] of all. A word's weight is
 //! its inverse document frequency in the language where it is most common, relative to the rarest word there. Phrases
-//! and prefixes are always asked for. A document has a word in any inflection or listed variant of its own language, or
+//! and prefixes are always asked for, but in a question quotation marks only quote. A document has a word in any inflection or listed variant of its own language, or
 //! (vocabulary) by having, or naming, a theme, partner or country that these words of the query name.
 
 use crate::analysis::Analysis;
@@ -23,7 +23,7 @@ const SHORT: usize = 3;
 /// The share of the weights of its content words that a longer query asks for. Low enough that a passage which
 /// answers in other words still comes, high enough that one common word does not bring it; chosen on collections of
 /// questions with known answers.
-const ENOUGH: f32 = 0.3;
+const ENOUGH: f32 = 0.15;
 
 /// The most words of a query that are looked up: one bit each.
 pub(super) const MAX_UNITS: usize = 48;
@@ -133,7 +133,10 @@ impl Plan {
         let mut planner = Planner { snapshot, plan: Plan { cut: typed.cut, ..Plan::default() } };
         planner.languages();
         for clause in &typed.wanted {
-            planner.want(clause, query.matching);
+            match clause {
+                Clause::Phrase(text) if typed.question => planner.want(&Clause::Words(text.clone()), query.matching),
+                clause => planner.want(clause, query.matching),
+            }
         }
         for clause in &typed.excluded {
             let units = planner.units(clause);
