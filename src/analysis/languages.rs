@@ -77,24 +77,87 @@ pub(super) const ALIASES: &[(&str, &str)] =
 
 /// Names are elided everywhere (`Côte d'Ivoire`).
 const NAMES: &[&str] = &["d", "l"];
-const FRENCH: &[&str] = &[
-    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
-];
+const FRENCH: &[&str] =
+    &["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu"];
 const ITALIAN: &[&str] = &[
-    "l", "d", "c", "m", "n", "s", "t", "v", "un", "gl", "dell", "all", "nell", "sull", "dall", "coll", "quell", "quest",
-    "bell", "sant", "degl", "agl", "negl", "dagl", "sugl", "tutt", "mezz", "cent", "trent", "anch", "senz",
+    "l", "d", "c", "m", "n", "s", "t", "v", "un", "gl", "dell", "all", "nell", "sull", "dall", "coll", "quell",
+    "quest", "bell", "sant", "degl", "agl", "negl", "dagl", "sugl", "tutt", "mezz", "cent", "trent", "anch", "senz",
 ];
 const CATALAN: &[&str] = &["l", "d", "m", "n", "s", "t"];
 
 // Of the endings that the stemmers know only with accents, those that measurably split words once the accents are gone
 // (over the stemmers' own vocabularies, against stemming the accented words), unless the bare ending is as often another
 // one: French -ite, Spanish -ia and -io, Italian -era stay as they are.
-const FRENCH_ACCENTS: &[(&str, &str)] = &[("ees", "ées"), ("ee", "ée"), ("erent", "èrent"), ("ieres", "ières"), ("iere", "ière"), ("ivites", "ivités"), ("ivite", "ivité"), ("alites", "alités"), ("alite", "alité"), ("ersites", "ersités"), ("ersite", "ersité")];
-const SPANISH_ACCENTS: &[(&str, &str)] = &[("cion", "ción"), ("logias", "logías"), ("logia", "logía"), ("iamos", "íamos"), ("ian", "ían"), ("abamos", "ábamos"), ("ieramos", "iéramos"), ("aramos", "áramos"), ("ieran", "ieran"), ("eran", "erán"), ("iran", "irán")];
-const PORTUGUESE_ACCENTS: &[(&str, &str)] = &[("cao", "ção"), ("coes", "ções"), ("aveis", "áveis"), ("avel", "ável"), ("iveis", "íveis"), ("ivel", "ível"), ("ancias", "âncias"), ("ancia", "ância"), ("encias", "ências"), ("encia", "ência"), ("iamos", "íamos"), ("avamos", "ávamos"), ("arao", "arão"), ("erao", "erão"), ("irao", "irão")];
-const ITALIAN_ACCENTS: &[(&str, &str)] = &[("ivita", "ività"), ("icita", "icità"), ("alita", "alità"), ("bilita", "bilità")];
+const FRENCH_ACCENTS: &[(&str, &str)] = &[
+    ("ees", "ées"),
+    ("ee", "ée"),
+    ("erent", "èrent"),
+    ("ieres", "ières"),
+    ("iere", "ière"),
+    ("ivites", "ivités"),
+    ("ivite", "ivité"),
+    ("alites", "alités"),
+    ("alite", "alité"),
+    ("ersites", "ersités"),
+    ("ersite", "ersité"),
+];
+const SPANISH_ACCENTS: &[(&str, &str)] = &[
+    ("cion", "ción"),
+    ("logias", "logías"),
+    ("logia", "logía"),
+    ("iamos", "íamos"),
+    ("ian", "ían"),
+    ("abamos", "ábamos"),
+    ("ieramos", "iéramos"),
+    ("aramos", "áramos"),
+    ("ieran", "ieran"),
+    ("eran", "erán"),
+    ("iran", "irán"),
+];
+const PORTUGUESE_ACCENTS: &[(&str, &str)] = &[
+    ("cao", "ção"),
+    ("coes", "ções"),
+    ("aveis", "áveis"),
+    ("avel", "ável"),
+    ("iveis", "íveis"),
+    ("ivel", "ível"),
+    ("ancias", "âncias"),
+    ("ancia", "ância"),
+    ("encias", "ências"),
+    ("encia", "ência"),
+    ("iamos", "íamos"),
+    ("avamos", "ávamos"),
+    ("arao", "arão"),
+    ("erao", "erão"),
+    ("irao", "irão"),
+];
+const ITALIAN_ACCENTS: &[(&str, &str)] =
+    &[("ivita", "ività"), ("icita", "icità"), ("alita", "alità"), ("bilita", "bilità")];
 const CATALAN_ACCENTS: &[(&str, &str)] = &[("cio", "ció")];
-const ROMANIAN_ACCENTS: &[(&str, &str)] = &[("eaza", "ează"), ("easca", "ească"), ("este", "eşte"), ("esti", "eşti"), ("andu", "ându"), ("and", "ând"), ("tiunea", "ţiunea"), ("tiunii", "ţiunii"), ("tiune", "ţiune"), ("tiuni", "ţiuni"), ("atie", "aţie"), ("atia", "aţia"), ("atii", "aţii"), ("itie", "iţie"), ("itia", "iţia"), ("itii", "iţii"), ("ati", "aţi"), ("eti", "eţi"), ("iti", "iţi"), ("ara", "ară"), ("ura", "ură"), ("sera", "seră")];
+const ROMANIAN_ACCENTS: &[(&str, &str)] = &[
+    ("eaza", "ează"),
+    ("easca", "ească"),
+    ("este", "eşte"),
+    ("esti", "eşti"),
+    ("andu", "ându"),
+    ("and", "ând"),
+    ("tiunea", "ţiunea"),
+    ("tiunii", "ţiunii"),
+    ("tiune", "ţiune"),
+    ("tiuni", "ţiuni"),
+    ("atie", "aţie"),
+    ("atia", "aţia"),
+    ("atii", "aţii"),
+    ("itie", "iţie"),
+    ("itia", "iţia"),
+    ("itii", "iţii"),
+    ("ati", "aţi"),
+    ("eti", "eţi"),
+    ("iti", "iţi"),
+    ("ara", "ară"),
+    ("ura", "ură"),
+    ("sera", "seră"),
+];
 
 /// What all entries have where they say nothing else; and the sound default of every language without an entry.
 pub(super) const PLAIN: Language = Language {
@@ -125,7 +188,14 @@ use rust_stemmers::Algorithm as Old;
 
 /// Every language with an analyzer of its own, by key.
 pub(super) const LANGUAGES: &[Language] = &[
-    Language { key: "ar", stemmer: Snowball(Old::Arabic), folding: USUAL, elided: &[], stop: words!("stop", "ar"), ..PLAIN },
+    Language {
+        key: "ar",
+        stemmer: Snowball(Old::Arabic),
+        folding: USUAL,
+        elided: &[],
+        stop: words!("stop", "ar"),
+        ..PLAIN
+    },
     Language {
         key: "ca",
         stemmer: Newer(New::Catalan),
@@ -159,6 +229,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         key: "es",
         stemmer: Snowball(Old::Spanish),
         folding: Folding::BeforeStem(SPANISH_ACCENTS),
+        spelling: spelling::spanish,
         singular: spelling::spanish_singular,
         forms: words!("forms", "es"),
         stop: words!("stop", "es"),
@@ -195,13 +266,20 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language { key: "ko", cutting: Cutting::HangulBigrams, ..PLAIN },
     Language { key: "lo", ..PLAIN },
     Language { key: "lt", stemmer: Newer(New::Lithuanian), folding: USUAL, ..PLAIN },
-    Language { key: "nl", stemmer: Snowball(Old::Dutch), forms: words!("forms", "nl"), stop: words!("stop", "nl"), ..PLAIN },
+    Language {
+        key: "nl",
+        stemmer: Snowball(Old::Dutch),
+        forms: words!("forms", "nl"),
+        stop: words!("stop", "nl"),
+        ..PLAIN
+    },
     Language { key: "no", stemmer: Snowball(Old::Norwegian), folding: USUAL, stop: words!("stop", "no"), ..PLAIN },
     Language { key: "pl", stemmer: Newer(New::Polish), folding: USUAL, stop: words!("stop", "pl"), ..PLAIN },
     Language {
         key: "pt",
         stemmer: Snowball(Old::Portuguese),
         folding: Folding::BeforeStem(PORTUGUESE_ACCENTS),
+        spelling: spelling::portuguese,
         singular: spelling::portuguese_singular,
         forms: words!("forms", "pt"),
         stop: words!("stop", "pt"),

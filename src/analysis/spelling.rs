@@ -34,9 +34,34 @@ pub(super) fn english(word: &str) -> Cow<'_, str> {
 
 /// The words in -our that are also written -or.
 const OUR: &[&str] = &[
-    "ardour", "armour", "behaviour", "candour", "clamour", "colour", "demeanour", "endeavour", "favour", "fervour",
-    "flavour", "harbour", "honour", "humour", "labour", "neighbour", "odour", "parlour", "rancour", "rigour", "rumour",
-    "saviour", "savour", "splendour", "tumour", "valour", "vapour", "vigour",
+    "ardour",
+    "armour",
+    "behaviour",
+    "candour",
+    "clamour",
+    "colour",
+    "demeanour",
+    "endeavour",
+    "favour",
+    "fervour",
+    "flavour",
+    "harbour",
+    "honour",
+    "humour",
+    "labour",
+    "neighbour",
+    "odour",
+    "parlour",
+    "rancour",
+    "rigour",
+    "rumour",
+    "saviour",
+    "savour",
+    "splendour",
+    "tumour",
+    "valour",
+    "vapour",
+    "vigour",
 ];
 
 /// German: ae, oe and ue typed for ä, ö and ü, as folding leaves a, o and u of those. Not after a vowel or q
@@ -47,9 +72,11 @@ pub(super) fn german(word: &str) -> Cow<'_, str> {
         let before = word[..at].bytes().next_back();
         !matches!(before, Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'q'))
     };
-    let pairs = || word.match_indices('e').map(|(at, _)| at).filter(|&at| {
-        matches!(word[..at].bytes().next_back(), Some(b'a' | b'o' | b'u')) && umlaut(at - 1)
-    });
+    let pairs = || {
+        word.match_indices('e')
+            .map(|(at, _)| at)
+            .filter(|&at| matches!(word[..at].bytes().next_back(), Some(b'a' | b'o' | b'u')) && umlaut(at - 1))
+    };
     if word.len() < 5 || pairs().next().is_none() {
         return Cow::Borrowed(word);
     }
@@ -63,40 +90,65 @@ pub(super) fn german(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The singular of a Spanish or Catalan plural by its ending.
-pub(super) fn spanish_singular(word: &str) -> Option<String> {
-    Some(if word.len() <= 3 {
-        word.to_owned()
-    } else if let Some(root) = word.strip_suffix("ces") {
-        format!("{root}z")
-    } else if let Some(root) = word.strip_suffix("es").filter(|root| root.ends_with(['l', 'r', 'n', 'd', 'j', 's', 'y'])) {
-        root.to_owned()
-    } else {
-        without_s(word)
-    })
+/// Spanish plurals whose singular ends as a verb does (`mujer`, `joven`, `hogar`, `interés`): the stemmer takes the
+/// ending from the one and not from the other, so they go to it in the singular.
+pub(super) fn spanish(word: &str) -> Cow<'_, str> {
+    const PLURALS: &[&str] = &["ares", "eres", "ires", "anes", "enes", "eses"];
+    let plural = word.len() >= 6 && PLURALS.iter().any(|plural| word.ends_with(plural));
+    Cow::Borrowed(if plural { &word[..word.len() - 2] } else { word })
 }
 
-/// The singular of a Portuguese plural by its ending, folded: `-oes`, `-ns`, `-ais`, `-res`.
-pub(super) fn portuguese_singular(word: &str) -> Option<String> {
-    const ENDINGS: &[(&str, &str)] = &[("oes", "ao"), ("aes", "ao"), ("ns", "m"), ("ais", "al"), ("eis", "el"), ("res", "r"), ("zes", "z")];
+/// Portuguese plurals that change more than an -s: `-ais`, `-óis`, `-is`, `-veis`, `-ns`, `-ões`. The stemmer would keep
+/// them from their singular.
+pub(super) fn portuguese(word: &str) -> Cow<'_, str> {
+    const PLURALS: &[(&str, &str)] = &[
+        ("ais", "al"),
+        ("ois", "ol"),
+        ("veis", "vel"),
+        ("ns", "m"),
+        ("oes", "ao"),
+        ("nis", "nil"),
+        ("tis", "til"),
+        ("vis", "vil"),
+    ];
+    let found = PLURALS.iter().find_map(|(plural, singular)| Some((word.strip_suffix(plural)?, singular)));
+    match found {
+        Some((root, singular)) if root.len() >= 2 => Cow::Owned(format!("{root}{singular}")),
+        _ => Cow::Borrowed(word),
+    }
+}
+
+/// The singular of a Spanish or Catalan word by its ending.
+pub(super) fn spanish_singular(word: &str) -> Option<String> {
     if word.len() <= 3 {
         return Some(word.to_owned());
     }
-    let found = ENDINGS.iter().find_map(|(plural, singular)| Some(format!("{}{singular}", word.strip_suffix(plural)?)));
-    Some(found.unwrap_or_else(|| without_s(word)))
+    if let Some(root) = word.strip_suffix("ces") {
+        return Some(format!("{root}z"));
+    }
+    let root = word.strip_suffix("es").filter(|root| root.ends_with(['l', 'r', 'n', 'd', 'j', 's', 'y']));
+    Some(root.map_or_else(|| without_s(word), str::to_owned))
 }
 
-/// The singular of a French plural by its ending: `-s`, `-x`.
-pub(super) fn french_singular(word: &str) -> Option<String> {
-    if word.len() > 3 && (word.ends_with("eux") || word.ends_with("aux")) {
-        return Some(word[..word.len() - 1].to_owned());
+/// The singular of a Portuguese word by its ending, after [`portuguese`].
+pub(super) fn portuguese_singular(word: &str) -> Option<String> {
+    if word.len() <= 3 {
+        return Some(word.to_owned());
     }
-    Some(if word.len() <= 3 { word.to_owned() } else { without_s(word) })
+    let root = word.strip_suffix("es").filter(|root| root.ends_with(['r', 'z']));
+    Some(root.map_or_else(|| without_s(word), str::to_owned))
+}
+
+/// The singular of a French word by its ending.
+pub(super) fn french_singular(word: &str) -> Option<String> {
+    if word.len() <= 3 {
+        return Some(word.to_owned());
+    }
+    let root = word.strip_suffix('x').filter(|root| root.ends_with('u'));
+    Some(root.map_or_else(|| without_s(word), str::to_owned))
 }
 
 fn without_s(word: &str) -> String {
-    match word.strip_suffix('s') {
-        Some(root) if !root.ends_with('s') => root.to_owned(),
-        _ => word.to_owned(),
-    }
+    let root = word.strip_suffix('s').filter(|root| root.ends_with(['a', 'e', 'i', 'o', 'u', 'y']) || root.len() > 3);
+    root.unwrap_or(word).to_owned()
 }
