@@ -63,18 +63,12 @@ fn understand(
     let summary_detected = stated_summary.is_none();
     let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
 
-    let mut themes = stated::themes(&stated, knowledge, &mut found);
-    let mut countries = stated::countries(&stated, knowledge, &mut found);
-    let mut partners = stated::partners(&stated, knowledge, &mut found);
-    if themes.is_none() || countries.is_none() || partners.is_none() {
-        let places = &stated.places;
-        let parts = detect::Parts { title: &title, summary: &summary, summary_detected, places, text: &text };
-        let named = detect::find(&parts, &lang, knowledge);
-        themes = themes.or(Some(named.themes));
-        countries = countries.or(Some(named.countries));
-        partners = partners.or(Some(named.partners));
-    }
-    let themes = themes.unwrap_or_default();
+    let places = &stated.places;
+    let parts = detect::Parts { title: &title, summary: &summary, summary_detected, places, text: &text };
+    let named = detect::find(&parts, &lang, knowledge);
+    let themes = stated::themes(&stated, knowledge, &mut found).unwrap_or(named.themes);
+    let countries = stated::countries(&stated, knowledge, &mut found).unwrap_or(named.countries);
+    let partners = stated::partners(&stated, knowledge, &mut found).unwrap_or(named.partners);
     let when = dates::span(stated.date.as_ref(), &mut found);
     dates::check("reviewed", stated.reviewed.as_deref(), &mut found);
 
@@ -90,8 +84,9 @@ fn understand(
         kind: stated::kind(&stated, &mut found).or_else(|| folder_kind(path).filter(|_| stated.kind.is_none())),
         broader_themes: broader(&themes, knowledge.thesaurus),
         themes,
-        countries: countries.unwrap_or_default(),
-        partners: partners.unwrap_or_default(),
+        countries,
+        partners,
+        mentions: named.mentions,
         years: when.years,
         date: when.date,
         evaluation: stated::evaluation(&stated, &mut found),

@@ -160,9 +160,8 @@ fn plain_sign(c: char) -> char {
 
 /// Decimal digits of the scripts that write numbers with their own.
 fn digit(c: char) -> Option<char> {
-    const ZEROS: &[char] = &[
-        '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '႐', '០', '᠐', '᥆',
-    ];
+    const ZEROS: &[char] =
+        &['٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '႐', '០', '᠐', '᥆'];
     let value = ZEROS.iter().find_map(|&zero| (c as u32).checked_sub(zero as u32).filter(|&value| value < 10))?;
     char::from_digit(value, 10)
 }

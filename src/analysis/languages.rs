@@ -69,12 +69,11 @@ pub(super) const ALIASES: &[(&str, &str)] =
 
 /// Names are elided everywhere (`Côte d'Ivoire`).
 const NAMES: &[&str] = &["d", "l"];
-const FRENCH: &[&str] = &[
-    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
-];
+const FRENCH: &[&str] =
+    &["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu"];
 const ITALIAN: &[&str] = &[
-    "l", "d", "c", "m", "n", "s", "t", "v", "un", "gl", "dell", "all", "nell", "sull", "dall", "coll", "quell", "quest",
-    "bell", "sant", "degl", "agl", "negl", "dagl", "sugl", "tutt", "mezz", "cent", "trent", "anch", "senz",
+    "l", "d", "c", "m", "n", "s", "t", "v", "un", "gl", "dell", "all", "nell", "sull", "dall", "coll", "quell",
+    "quest", "bell", "sant", "degl", "agl", "negl", "dagl", "sugl", "tutt", "mezz", "cent", "trent", "anch", "senz",
 ];
 const CATALAN: &[&str] = &["l", "d", "m", "n", "s", "t"];
 
@@ -114,7 +113,14 @@ use rust_stemmers::Algorithm as Old;
 
 /// Every language with an analyzer of its own, by key.
 pub(super) const LANGUAGES: &[Language] = &[
-    Language { key: "ar", stemmer: Snowball(Old::Arabic), folding: USUAL, elided: &[], stop: words!("stop", "ar"), ..PLAIN },
+    Language {
+        key: "ar",
+        stemmer: Snowball(Old::Arabic),
+        folding: USUAL,
+        elided: &[],
+        stop: words!("stop", "ar"),
+        ..PLAIN
+    },
     Language {
         key: "ca",
         stemmer: Newer(New::Catalan),
@@ -184,7 +190,13 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language { key: "ko", cutting: Cutting::HangulBigrams, ..PLAIN },
     Language { key: "lo", ..PLAIN },
     Language { key: "lt", stemmer: Newer(New::Lithuanian), folding: USUAL, ..PLAIN },
-    Language { key: "nl", stemmer: Snowball(Old::Dutch), forms: words!("forms", "nl"), stop: words!("stop", "nl"), ..PLAIN },
+    Language {
+        key: "nl",
+        stemmer: Snowball(Old::Dutch),
+        forms: words!("forms", "nl"),
+        stop: words!("stop", "nl"),
+        ..PLAIN
+    },
     Language { key: "no", stemmer: Snowball(Old::Norwegian), folding: USUAL, stop: words!("stop", "no"), ..PLAIN },
     Language { key: "pl", stemmer: Newer(New::Polish), folding: USUAL, stop: words!("stop", "pl"), ..PLAIN },
     Language {

@@ -76,7 +76,9 @@ impl Reader<'_> {
                 "forms" => lists.joined = self.forms(&key, value),
                 "apart" => lists.apart = self.forms(&key, value),
                 "stop" => lists.stop = self.words(&key, value),
-                _ => self.warn(&key, format!("{tag}: unknown list “{key}”"), "the lists are `forms`, `apart` and `stop`"),
+                _ => {
+                    self.warn(&key, format!("{tag}: unknown list “{key}”"), "the lists are `forms`, `apart` and `stop`")
+                }
             }
         }
         lists
@@ -87,7 +89,11 @@ impl Reader<'_> {
             self.warn(key, format!("{key}: no lemmas below it"), "write `lemma: [form, form]`");
             return Forms::new();
         };
-        entries.into_iter().map(|(lemma, forms)| (self.words(&lemma, forms), lemma)).map(|(forms, lemma)| (lemma, forms)).collect()
+        entries
+            .into_iter()
+            .map(|(lemma, forms)| (self.words(&lemma, forms), lemma))
+            .map(|(forms, lemma)| (lemma, forms))
+            .collect()
     }
 
     fn words(&mut self, key: &str, value: serde_json::Value) -> Vec<String> {

@@ -34,9 +34,34 @@ pub(super) fn english(word: &str) -> Cow<'_, str> {
 
 /// The words in -our that are also written -or.
 const OUR: &[&str] = &[
-    "ardour", "armour", "behaviour", "candour", "clamour", "colour", "demeanour", "endeavour", "favour", "fervour",
-    "flavour", "harbour", "honour", "humour", "labour", "neighbour", "odour", "parlour", "rancour", "rigour", "rumour",
-    "saviour", "savour", "splendour", "tumour", "valour", "vapour", "vigour",
+    "ardour",
+    "armour",
+    "behaviour",
+    "candour",
+    "clamour",
+    "colour",
+    "demeanour",
+    "endeavour",
+    "favour",
+    "fervour",
+    "flavour",
+    "harbour",
+    "honour",
+    "humour",
+    "labour",
+    "neighbour",
+    "odour",
+    "parlour",
+    "rancour",
+    "rigour",
+    "rumour",
+    "saviour",
+    "savour",
+    "splendour",
+    "tumour",
+    "valour",
+    "vapour",
+    "vigour",
 ];
 
 /// German: ae, oe and ue typed for ä, ö and ü, as folding leaves a, o and u of those. Not after a vowel or q
@@ -47,9 +72,11 @@ pub(super) fn german(word: &str) -> Cow<'_, str> {
         let before = word[..at].bytes().next_back();
         !matches!(before, Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'q'))
     };
-    let pairs = || word.match_indices('e').map(|(at, _)| at).filter(|&at| {
-        matches!(word[..at].bytes().next_back(), Some(b'a' | b'o' | b'u')) && umlaut(at - 1)
-    });
+    let pairs = || {
+        word.match_indices('e')
+            .map(|(at, _)| at)
+            .filter(|&at| matches!(word[..at].bytes().next_back(), Some(b'a' | b'o' | b'u')) && umlaut(at - 1))
+    };
     if word.len() < 5 || pairs().next().is_none() {
         return Cow::Borrowed(word);
     }
@@ -69,7 +96,9 @@ pub(super) fn spanish_singular(word: &str) -> Option<String> {
         word.to_owned()
     } else if let Some(root) = word.strip_suffix("ces") {
         format!("{root}z")
-    } else if let Some(root) = word.strip_suffix("es").filter(|root| root.ends_with(['l', 'r', 'n', 'd', 'j', 's', 'y'])) {
+    } else if let Some(root) =
+        word.strip_suffix("es").filter(|root| root.ends_with(['l', 'r', 'n', 'd', 'j', 's', 'y']))
+    {
         root.to_owned()
     } else {
         without_s(word)
@@ -78,7 +107,8 @@ pub(super) fn spanish_singular(word: &str) -> Option<String> {
 
 /// The singular of a Portuguese plural by its ending, folded: `-oes`, `-ns`, `-ais`, `-res`.
 pub(super) fn portuguese_singular(word: &str) -> Option<String> {
-    const ENDINGS: &[(&str, &str)] = &[("oes", "ao"), ("aes", "ao"), ("ns", "m"), ("ais", "al"), ("eis", "el"), ("res", "r"), ("zes", "z")];
+    const ENDINGS: &[(&str, &str)] =
+        &[("oes", "ao"), ("aes", "ao"), ("ns", "m"), ("ais", "al"), ("eis", "el"), ("res", "r"), ("zes", "z")];
     if word.len() <= 3 {
         return Some(word.to_owned());
     }

@@ -4,9 +4,9 @@
 //! most [`SHORT`] letters is only brought to its singular where the language has a rule for it, and no stem has fewer
 //! than [`SHORTEST`] letters unless the word itself does.
 
+use super::Analyzer;
 use super::fold;
 use super::languages::{Folding, Stemmer};
-use super::Analyzer;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;

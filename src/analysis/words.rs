@@ -85,7 +85,8 @@ fn segment(text: &str) -> Vec<Range<usize>> {
 /// UAX #29 keeps `crime.The`, `theme:gangs`, `usager·ère` and `field_notes` in one piece. They are found by their
 /// parts, so they are cut there; kept are numbers (`3.5`), the letters of an acronym (`U.S.A`) and Catalan `col·legi`.
 fn cut_at_joints(text: &str, word: Range<usize>, words: &mut Vec<Range<usize>>) {
-    let is_joint = |c: char| matches!(c, '.' | ':' | '_' | '·' | '‧' | '․' | '﹒' | '．' | '：' | '︓' | '﹕' | '‿' | '⁀' | '＿');
+    let is_joint =
+        |c: char| matches!(c, '.' | ':' | '_' | '·' | '‧' | '․' | '﹒' | '．' | '：' | '︓' | '﹕' | '‿' | '⁀' | '＿');
     let whole = &text[word.clone()];
     if !whole.contains(is_joint) || is_dotted_acronym(whole) {
         words.push(word);
