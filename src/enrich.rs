@@ -63,8 +63,8 @@ fn understand(
     let summary_detected = stated_summary.is_none();
     let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
 
-    let parts =
-        detect::Parts { title: &title, summary: &summary, summary_detected, places: &stated.places, text: &text };
+    let places = &stated.places;
+    let parts = detect::Parts { title: &title, summary: &summary, summary_detected, places, text: &text };
     let named = detect::find(&parts, &lang, knowledge);
     let themes = stated::themes(&stated, knowledge, &mut found).unwrap_or(named.themes);
     let countries = stated::countries(&stated, knowledge, &mut found).unwrap_or(named.countries);

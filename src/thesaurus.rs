@@ -40,6 +40,16 @@ impl Entry {
             Entry::Theme(id) | Entry::Partner(id) | Entry::Country(id) => id,
         }
     }
+
+    /// Kind and id in one: `theme:street-gangs`, `partner:icpc`, `country:CA`.
+    pub fn key(&self) -> String {
+        let kind = match self {
+            Entry::Theme(_) => "theme",
+            Entry::Partner(_) => "partner",
+            Entry::Country(_) => "country",
+        };
+        format!("{kind}:{}", self.id())
+    }
 }
 
 /// The name of a country in one language.
@@ -95,7 +105,7 @@ pub struct Thesaurus {
     theme_names: Names,
     partner_names: Names,
     country_ids: Names,
-    /// By primary language; under `und` for texts in all others.
+    /// By the key of their language; under `und` for texts in all others.
     matchers: BTreeMap<String, (Lang, Matcher)>,
     fingerprint: u64,
 }
@@ -115,7 +125,7 @@ impl Thesaurus {
     /// is undetermined, only names of partners and countries, as they stand. Themes and partners do not overlap among
     /// themselves, nor do countries; a country may stand inside the name of a partner.
     pub fn find(&self, text: &str, lang: &Lang, analysis: &Analysis) -> Vec<Mention> {
-        let Some((lang, matcher)) = self.matchers.get(lang.primary()).or_else(|| self.matchers.get("und")) else {
+        let Some((lang, matcher)) = self.matchers.get(Analysis::key(lang)).or_else(|| self.matchers.get("und")) else {
             return Vec::new();
         };
         let mut found = matcher.find(text, analysis.analyzer(lang), Reading::Text);

@@ -18,7 +18,7 @@ pub(super) struct Findings {
     pub(super) themes: Vec<Assigned>,
     pub(super) countries: Vec<Assigned>,
     pub(super) partners: Vec<Assigned>,
-    /// Everything that is named, however little supports it.
+    /// Everything named, well supported or not, in the order of the text.
     pub(super) mentions: Vec<Mentioned>,
 }
 
@@ -42,6 +42,14 @@ struct Support<'a> {
     /// The first mention, which is shown.
     part: &'a str,
     range: Range<usize>,
+}
+
+impl Support<'_> {
+    fn mentioned(&self) -> Mentioned {
+        // What stands in a summary alone was taken from the text up to a cut.
+        let count = u32::try_from(self.mentions.max(1)).unwrap_or(u32::MAX);
+        Mentioned { entry: self.entry.key(), text: self.part[self.range.clone()].to_owned(), count }
+    }
 }
 
 /// Everything that the document names. A theme counts when it stands in the title or the summary, or twice in the text,
@@ -92,10 +100,10 @@ impl<'a> Gathered<'a> {
 
     /// The values that are well enough supported, the most mentioned first.
     fn settle(mut self) -> Findings {
+        let mentions = self.supports.iter().map(Support::mentioned).collect();
         // Stable: what is named as often comes in the order of the text.
         self.supports.sort_by_key(|support| std::cmp::Reverse(support.mentions));
-        let mut findings = Findings::default();
-        findings.mentions = self.supports.iter().map(mentioned).collect();
+        let mut findings = Findings { mentions, ..Findings::default() };
         for support in self.supports {
             let (list, most) = match support.entry {
                 Entry::Theme(_) if !support.strong && support.mentions < 2 => continue,
@@ -111,18 +119,5 @@ impl<'a> Gathered<'a> {
             }
         }
         findings
-    }
-}
-
-fn mentioned(support: &Support<'_>) -> Mentioned {
-    let kind = match support.entry {
-        Entry::Theme(_) => "theme",
-        Entry::Country(_) => "country",
-        Entry::Partner(_) => "partner",
-    };
-    Mentioned {
-        entry: format!("{kind}:{}", support.entry.id()),
-        text: support.part[support.range.clone()].to_owned(),
-        count: u32::try_from(support.mentions.max(1)).unwrap_or(u32::MAX),
     }
 }

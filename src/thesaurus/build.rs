@@ -68,10 +68,10 @@ impl Thesaurus {
     fn compile(&mut self, analysis: &Analysis) -> Vec<Problem> {
         let mut languages: BTreeSet<String> = BTreeSet::from(["und".to_owned()]);
         let labels = self.entries.iter().flat_map(|known| &known.patterns).map(|(label, _)| label);
-        languages.extend(labels.map(|label| label.lang.primary().to_owned()));
+        languages.extend(labels.map(|label| Analysis::key(&label.lang).to_owned()));
         let mut problems: Vec<Problem> = Vec::new();
-        for primary in languages {
-            let Some(lang) = Lang::parse(&primary) else { continue };
+        for key in languages {
+            let Some(lang) = Lang::parse(&key) else { continue };
             let analyzer = analysis.analyzer(&lang);
             let mut matcher = if lang.is_undetermined() { Matcher::of_surfaces() } else { Matcher::default() };
             for (entry, known) in (0..).zip(&self.entries) {
@@ -84,7 +84,7 @@ impl Thesaurus {
                 }
             }
             problems.extend(self.met(&lang, analyzer));
-            self.matchers.insert(primary, (lang, matcher));
+            self.matchers.insert(key, (lang, matcher));
         }
         problems
     }
@@ -95,7 +95,7 @@ impl Thesaurus {
         let mut problems = Vec::new();
         for known in self.entries.iter().filter(|known| matches!(known.entry, Entry::Theme(_))) {
             for (label, used) in &known.patterns {
-                if *used != Use::Name || label.lang.primary() != lang.primary() {
+                if *used != Use::Name || Analysis::key(&label.lang) != Analysis::key(lang) {
                     continue;
                 }
                 let (owner, other) = owners.entry(stems(&label.text, analyzer)).or_insert((&known.entry, label));
@@ -122,7 +122,7 @@ impl Thesaurus {
 /// Whether a label is looked for in texts of this language: a theme's in its own, a partner's names in every one, a
 /// country's name in its own. In a text of unknown language, all names and no words.
 fn fits(entry: &Entry, label: &Label, used: Use, lang: &Lang) -> bool {
-    let own = label.lang.primary() == lang.primary() || label.lang.is_undetermined();
+    let own = Analysis::key(&label.lang) == Analysis::key(lang) || label.lang.is_undetermined();
     match entry {
         Entry::Theme(_) => own && !lang.is_undetermined(),
         Entry::Partner(_) => used != Use::Never || own || lang.is_undetermined(),
