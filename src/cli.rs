@@ -34,7 +34,7 @@ pub enum Outcome {
 
 /// The names of all countries, by which they are recognised in documents and queries.
 pub(crate) fn countries() -> Vec<CountryName> {
-    let names = i18n::country_names();
+    let names = i18n::country_names(crate::analysis::Analysis::languages());
     names.into_iter().map(|(code, lang, name)| CountryName { code, lang, name }).collect()
 }
 

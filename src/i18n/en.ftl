@@ -1,0 +1,244 @@
+# English. One file is one interface language: `native-name` and `dir` say which, every other key is a message.
+
+native-name = English
+dir = ltr
+
+# The frame of every page
+site-name = Praxis
+site-tagline = Crime-prevention practices from everywhere, in one search
+skip-to-content = Skip to the content
+main-navigation = Main
+interface-language = Language of the interface
+nav-search = Search
+nav-themes = Themes
+nav-partners = Partners
+nav-countries = Countries
+nav-status = Status
+nav-about = About
+footer-note = The folder of documents is the truth; this site is a reading of it.
+
+# Numbers and dates
+documents-count = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
+practices-count = { $count ->
+    [0] Nothing found
+    [one] { $count } result
+   *[other] { $count } results
+}
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-day = { $day } { month-name } { $year }
+date-month = { month-name } { $year }
+year-span = { $first }–{ $last }
+
+# Home
+home-title = Find what prevents crime
+home-intro = Practices, workshops, conferences and reports on crime prevention, in every language in which they were written. Ask in your own language: documents in all the others are searched too.
+home-holdings = { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+} in { $languages ->
+    [one] { $languages } language
+   *[other] { $languages } languages
+}
+home-top-themes = Most frequent themes
+home-latest = Latest documents
+home-empty = No document yet. Whatever is saved into the folder appears here within about a second.
+home-all-documents = All documents
+
+# Search
+search-label = Search
+search-placeholder = a practice, a problem, a city, an organisation…
+search-button = Search
+search-title = Search
+search-title-for = “{ $query }”
+search-filters = Narrow down
+search-apply = Apply
+search-only-words = Only these words: no related themes, no other spellings
+search-sort = Sort by
+sort-relevance = relevance
+sort-newest = newest first
+sort-oldest = oldest first
+sort-title = title
+search-results = Results
+search-chosen = Chosen
+search-remove = Take off: { $facet }, { $value }
+search-clear = Take all off
+search-more-values = Show { $count } more
+search-years-from = From the year
+search-years-to = to the year
+search-cut = The time for this search ran out: what is shown is not all. A more precise question helps.
+search-matched = { $words } by their words, { $vocabulary } through the vocabulary, { $meaning } by their meaning
+search-relaxed = No document has every word. Left out: { $words }.
+search-did-you-mean = Did you mean
+search-instead = Other ways to look
+search-with-total = { $text } ({ $count })
+search-nothing = Nothing was found. Fewer words, a more general one, or fewer filters may help.
+suggestion-theme = the theme { $text }
+suggestion-spelling = the spelling “{ $text }”
+suggestion-without-word = without “{ $text }”
+suggestion-without-filter = without the filter { $text }
+pages-label = Pages of results
+pages-previous = Previous
+pages-next = Next
+pages-here = Page { $page } of { $pages }
+
+# What was set right in an address
+notice-page = There is no such page of results: this is page { $value }.
+notice-per-page = The number of results on a page was set to { $value }.
+notice-sort = “{ $value }” is no order of results: they are sorted by relevance.
+notice-match = “{ $value }” is no way to match: all ways are used.
+notice-year = “{ $value }” is no year: it was left out.
+notice-years-swapped = The years were given the other way round: they were swapped.
+notice-unknown-value = { $facet }: “{ $value }” is not known here and was left out.
+notice-query-cut = The question was very long: only its beginning was searched for.
+
+# A hit, a document
+hit-why = Found by
+hit-in-language = in { $language }
+why-word = “{ $text }”
+why-prefix = words beginning like “{ $text }”
+why-theme = theme: { $text }
+why-partner = partner: { $text }
+why-place = place: { $text }
+also-in = Also in
+facet-theme = Theme
+facet-country = Country
+facet-partner = Partner
+facet-kind = Kind
+facet-language = Language
+facet-year = Year
+facet-evaluation = Evaluation
+kind-practice = Practice
+kind-workshop = Workshop
+kind-conference = Conference
+kind-report = Report
+kind-news = News
+evaluation-none = no evaluation
+evaluation-monitoring = monitoring
+evaluation-pre-post = before and after
+evaluation-quasi-experimental = quasi-experimental
+evaluation-randomised = randomised trial
+evaluation-systematic-review = systematic review
+evaluation-unknown = not documented
+country-international = International
+language-und = language not known
+language-basis-stated = stated in the document
+language-basis-declared = declared by the file
+language-basis-detected = recognised from the text
+language-basis-undetermined = could not be recognised
+translation-official = official translation
+translation-machine = machine translation
+translation-summary = summary in another language
+document-about = About this document
+document-summary = Summary
+document-summary-detected = Beginning of the text
+document-translations = This document in other languages
+document-stated = stated
+document-detected = found in the text:
+document-date = Date
+document-event = Event
+document-places = Places
+document-target-group = Target group
+document-setting = Setting
+document-evaluation = Evaluation
+document-findings = Findings
+document-cost = Cost
+document-authors = Authors
+document-publisher = Publisher
+document-rights = Rights
+document-contact = Contact
+document-reviewed = Last reviewed
+document-sources = Sources
+document-empty = This file holds no text that could be read.
+
+# Lists
+themes-title = Themes
+themes-intro = The vocabulary by which documents are described. A theme holds its narrower themes.
+theme-broader = Broader theme
+theme-narrower = Narrower themes
+theme-also-called = Also called
+partners-title = Partners
+partners-intro = Organisations that the documents name.
+partner-also-called = Other names
+partner-website = Website
+countries-title = Countries
+countries-intro = Where the practices come from.
+list-search = Search these documents
+list-latest = Latest
+list-empty = Nothing here yet.
+
+# Status
+status-title = Status
+status-intro = Every file of the folder, counted once.
+status-ready = Everything in the folder is searchable.
+status-not-ready = The folder is still being read: some documents are not searchable yet.
+status-files = Files
+status-on-disk = in the folder
+status-indexed = searchable
+status-failed = failed
+status-ignored = ignored by a rule
+status-pending = waiting
+status-documents = Documents
+status-languages = Languages
+status-watch = Watching the folder
+watch-native = told by the operating system
+watch-poll = looking regularly
+watch-off = not watching
+status-last-reconcile = Last complete comparison
+status-generation = State of the index
+status-problems = What a person should look at
+status-no-problems = Nothing: every file was read without a remark.
+status-problems-hidden = { $count ->
+    [one] { $count } remark on a file is shown to the operator only.
+   *[other] { $count } remarks on files are shown to the operator only.
+}
+problem-file = File
+problem-state = State
+problem-reason = Reason
+problem-hint = What to do
+problem-line = line { $line }
+problem-indexed = searchable, with a remark
+problem-failed = failed
+problem-ignored = ignored
+
+# About
+about-title = About
+about-what = Praxis is a search over practices of crime prevention: write-ups, workshops, conferences, reports and news, kept as plain files in one folder.
+about-languages = Every document is read in its own language. A question is understood in all of them, and each result says why it is there and in which language it was written.
+about-evidence = A document’s themes, countries and partners are either stated by its author or found in its text. What was found is marked as such, with the sentence it was found in. The evaluation says what was documented, never whether a practice is good.
+about-privacy = No account, no cookie, no script, nothing loaded from elsewhere. Questions are not recorded.
+about-api = The same answers are there for programs:
+
+# When something goes wrong
+error-way-on = Go to the search, or to the home page.
+error-home = Home page
+error-search = Search
+error-bad-request-title = This address cannot be understood
+error-bad-request-text = Something in the address is malformed.
+error-not-found-title = This page is not here
+error-not-found-text = The address may be mistyped, or the document was moved or taken away.
+error-method-title = This cannot be done here
+error-method-text = Pages here are for reading only.
+error-too-large-title = Too much was sent
+error-too-large-text = The request is larger than is accepted here.
+error-busy-title = Too many searches at once
+error-busy-text = Please try again in a few seconds.
+error-timeout-title = This took too long
+error-timeout-text = The answer was not ready in time. A more precise question helps, or another try a little later.
+error-internal-title = Something went wrong here
+error-internal-text = The fault is ours, and it has been written down. Please try again.

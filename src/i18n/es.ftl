@@ -1,0 +1,244 @@
+# Español. Un archivo es un idioma de la interfaz: `native-name` y `dir` dicen cuál.
+
+native-name = Español
+dir = ltr
+
+# El marco de cada página
+site-name = Praxis
+site-tagline = Prácticas de prevención del delito de todas partes, en una sola búsqueda
+skip-to-content = Ir al contenido
+main-navigation = Navegación principal
+interface-language = Idioma de la interfaz
+nav-search = Búsqueda
+nav-themes = Temas
+nav-partners = Organizaciones
+nav-countries = Países
+nav-status = Estado
+nav-about = Acerca de
+footer-note = La carpeta de documentos es la que vale; este sitio es una lectura de ella.
+
+# Números y fechas
+documents-count = { $count ->
+    [one] { $count } documento
+   *[other] { $count } documentos
+}
+practices-count = { $count ->
+    [0] Ningún resultado
+    [one] { $count } resultado
+   *[other] { $count } resultados
+}
+month-name = { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+}
+date-day = { $day } de { month-name } de { $year }
+date-month = { month-name } de { $year }
+year-span = { $first }-{ $last }
+
+# Inicio
+home-title = Encontrar lo que previene el delito
+home-intro = Prácticas, talleres, conferencias e informes sobre prevención del delito, en todos los idiomas en que se escribieron. Pregunte en su idioma: también se busca en los documentos escritos en los demás.
+home-holdings = { $documents ->
+    [one] { $documents } documento
+   *[other] { $documents } documentos
+} en { $languages ->
+    [one] { $languages } idioma
+   *[other] { $languages } idiomas
+}
+home-top-themes = Temas más frecuentes
+home-latest = Últimos documentos
+home-empty = Todavía no hay documentos. Lo que se guarda en la carpeta aparece aquí en un segundo, más o menos.
+home-all-documents = Todos los documentos
+
+# Búsqueda
+search-label = Buscar
+search-placeholder = una práctica, un problema, una ciudad, una organización…
+search-button = Buscar
+search-title = Búsqueda
+search-title-for = «{ $query }»
+search-filters = Precisar
+search-apply = Aplicar
+search-only-words = Solo estas palabras: ni temas relacionados ni otras grafías
+search-sort = Ordenar por
+sort-relevance = relevancia
+sort-newest = los más recientes
+sort-oldest = los más antiguos
+sort-title = título
+search-results = Resultados
+search-chosen = Elegido
+search-remove = Quitar: { $facet }, { $value }
+search-clear = Quitar todo
+search-more-values = Mostrar { $count } más
+search-years-from = Desde el año
+search-years-to = hasta el año
+search-cut = Se acabó el tiempo de esta búsqueda: no se muestra todo. Una pregunta más precisa ayuda.
+search-matched = { $words } por sus palabras, { $vocabulary } por el vocabulario, { $meaning } por su sentido
+search-relaxed = Ningún documento tiene todas las palabras. Palabras que se dejaron fuera: { $words }.
+search-did-you-mean = ¿Quiso decir?
+search-instead = Otras maneras de buscar
+search-with-total = { $text } ({ $count })
+search-nothing = No se encontró nada. Pueden ayudar menos palabras, una más general o menos filtros.
+suggestion-theme = el tema { $text }
+suggestion-spelling = la grafía «{ $text }»
+suggestion-without-word = sin «{ $text }»
+suggestion-without-filter = sin el filtro { $text }
+pages-label = Páginas de resultados
+pages-previous = Anterior
+pages-next = Siguiente
+pages-here = Página { $page } de { $pages }
+
+# Lo que se corrigió en una dirección
+notice-page = No existe esa página de resultados: esta es la página { $value }.
+notice-per-page = El número de resultados por página se fijó en { $value }.
+notice-sort = «{ $value }» no es un orden de resultados: se ordenan por relevancia.
+notice-match = «{ $value }» no es una manera de buscar: se usan todas.
+notice-year = «{ $value }» no es un año: se dejó fuera.
+notice-years-swapped = Los años estaban al revés: se pusieron en orden.
+notice-unknown-value = { $facet }: «{ $value }» no se conoce aquí y se dejó fuera.
+notice-query-cut = La pregunta era muy larga: solo se buscó su comienzo.
+
+# Un resultado, un documento
+hit-why = Encontrado por
+hit-in-language = en { $language }
+why-word = «{ $text }»
+why-prefix = palabras que empiezan como «{ $text }»
+why-theme = tema: { $text }
+why-partner = organización: { $text }
+why-place = lugar: { $text }
+also-in = También en
+facet-theme = Tema
+facet-country = País
+facet-partner = Organización
+facet-kind = Tipo
+facet-language = Idioma
+facet-year = Año
+facet-evaluation = Evaluación
+kind-practice = Práctica
+kind-workshop = Taller
+kind-conference = Conferencia
+kind-report = Informe
+kind-news = Noticia
+evaluation-none = sin evaluación
+evaluation-monitoring = seguimiento
+evaluation-pre-post = antes y después
+evaluation-quasi-experimental = cuasiexperimental
+evaluation-randomised = ensayo aleatorizado
+evaluation-systematic-review = revisión sistemática
+evaluation-unknown = no documentada
+country-international = Internacional
+language-und = idioma desconocido
+language-basis-stated = indicado en el documento
+language-basis-declared = declarado por el archivo
+language-basis-detected = reconocido por el texto
+language-basis-undetermined = no se pudo reconocer
+translation-official = traducción oficial
+translation-machine = traducción automática
+translation-summary = resumen en otro idioma
+document-about = Acerca de este documento
+document-summary = Resumen
+document-summary-detected = Comienzo del texto
+document-translations = Este documento en otros idiomas
+document-stated = indicado
+document-detected = hallado en el texto:
+document-date = Fecha
+document-event = Evento
+document-places = Lugares
+document-target-group = Población destinataria
+document-setting = Entorno
+document-evaluation = Evaluación
+document-findings = Hallazgos
+document-cost = Costo
+document-authors = Autores
+document-publisher = Editor
+document-rights = Derechos
+document-contact = Contacto
+document-reviewed = Última revisión
+document-sources = Fuentes
+document-empty = Este archivo no contiene texto que se pueda leer.
+
+# Listas
+themes-title = Temas
+themes-intro = El vocabulario que describe los documentos. Un tema comprende sus temas más específicos.
+theme-broader = Tema más general
+theme-narrower = Temas más específicos
+theme-also-called = También se dice
+partners-title = Organizaciones
+partners-intro = Las organizaciones que nombran los documentos.
+partner-also-called = Otros nombres
+partner-website = Sitio web
+countries-title = Países
+countries-intro = De dónde vienen las prácticas.
+list-search = Buscar en estos documentos
+list-latest = Los más recientes
+list-empty = Todavía no hay nada aquí.
+
+# Estado
+status-title = Estado
+status-intro = Cada archivo de la carpeta, contado una vez.
+status-ready = Todo lo que hay en la carpeta se puede encontrar.
+status-not-ready = La carpeta todavía se está leyendo: algunos documentos aún no se pueden encontrar.
+status-files = Archivos
+status-on-disk = en la carpeta
+status-indexed = consultables
+status-failed = con error
+status-ignored = ignorados por una regla
+status-pending = en espera
+status-documents = Documentos
+status-languages = Idiomas
+status-watch = Vigilancia de la carpeta
+watch-native = avisa el sistema operativo
+watch-poll = revisión periódica
+watch-off = ninguna
+status-last-reconcile = Última comparación completa
+status-generation = Estado del índice
+status-problems = Lo que una persona debería mirar
+status-no-problems = Nada: cada archivo se leyó sin observaciones.
+status-problems-hidden = { $count ->
+    [one] { $count } observación sobre un archivo se muestra solo al operador.
+   *[other] { $count } observaciones sobre archivos se muestran solo al operador.
+}
+problem-file = Archivo
+problem-state = Estado
+problem-reason = Motivo
+problem-hint = Qué hacer
+problem-line = línea { $line }
+problem-indexed = consultable, con una observación
+problem-failed = con error
+problem-ignored = ignorado
+
+# Acerca de
+about-title = Acerca de
+about-what = Praxis es una búsqueda en prácticas de prevención del delito: fichas, talleres, conferencias, informes y noticias, guardados como simples archivos en una carpeta.
+about-languages = Cada documento se lee en su propio idioma. Una pregunta se entiende en todos, y cada resultado dice por qué está ahí y en qué idioma se escribió.
+about-evidence = Los temas, los países y las organizaciones de un documento los indica su autor o se hallan en su texto. Lo hallado se señala como tal, con la frase de donde viene. La evaluación dice lo que se documentó, nunca si una práctica es buena.
+about-privacy = Sin cuentas, sin cookies, sin programas en la página, sin nada que venga de otra parte. Las preguntas no se registran.
+about-api = Las mismas respuestas existen para los programas:
+
+# Cuando algo va mal
+error-way-on = Vaya a la búsqueda o a la página de inicio.
+error-home = Página de inicio
+error-search = Búsqueda
+error-bad-request-title = Esta dirección no se entiende
+error-bad-request-text = Algo en la dirección está mal formado.
+error-not-found-title = Esta página no está aquí
+error-not-found-text = Puede que la dirección tenga un error, o que el documento se haya movido o retirado.
+error-method-title = Eso no se puede hacer aquí
+error-method-text = Estas páginas son solo para leer.
+error-too-large-title = Se envió demasiado
+error-too-large-text = La petición supera el tamaño que se acepta aquí.
+error-busy-title = Demasiadas búsquedas a la vez
+error-busy-text = Inténtelo de nuevo en unos segundos.
+error-timeout-title = Tardó demasiado
+error-timeout-text = La respuesta no estuvo lista a tiempo. Ayuda una pregunta más precisa, u otro intento un poco más tarde.
+error-internal-title = Algo salió mal aquí
+error-internal-text = La falla es nuestra y ha quedado anotada. Inténtelo de nuevo.

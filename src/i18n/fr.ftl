@@ -1,0 +1,247 @@
+# Français. Un fichier est une langue de l’interface : `native-name` et `dir` disent laquelle.
+
+native-name = Français
+dir = ltr
+
+# Le cadre de chaque page
+site-name = Praxis
+site-tagline = Les pratiques de prévention de la criminalité de partout, en une seule recherche
+skip-to-content = Aller au contenu
+main-navigation = Navigation principale
+interface-language = Langue de l’interface
+nav-search = Recherche
+nav-themes = Thèmes
+nav-partners = Partenaires
+nav-countries = Pays
+nav-status = État
+nav-about = À propos
+footer-note = Le dossier de documents fait foi ; ce site en est une lecture.
+
+# Nombres et dates
+documents-count = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
+practices-count = { $count ->
+    [0] Aucun résultat
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
+month-name = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+}
+date-day = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { month-name } { $year }
+date-month = { month-name } { $year }
+year-span = { $first }–{ $last }
+
+# Accueil
+home-title = Trouver ce qui prévient la criminalité
+home-intro = Pratiques, ateliers, conférences et rapports sur la prévention de la criminalité, dans toutes les langues où ils ont été écrits. Cherchez dans votre langue : les documents dans les autres langues sont trouvés aussi.
+home-holdings = { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+} en { $languages ->
+    [one] { $languages } langue
+   *[other] { $languages } langues
+}
+home-top-themes = Thèmes les plus fréquents
+home-latest = Derniers documents
+home-empty = Aucun document pour l’instant. Ce qui est enregistré dans le dossier apparaît ici en une seconde environ.
+home-all-documents = Tous les documents
+
+# Recherche
+search-label = Rechercher
+search-placeholder = une pratique, un problème, une ville, un organisme…
+search-button = Rechercher
+search-title = Recherche
+search-title-for = « { $query } »
+search-filters = Préciser
+search-apply = Appliquer
+search-only-words = Seulement ces mots : ni thèmes voisins, ni autres graphies
+search-sort = Trier par
+sort-relevance = pertinence
+sort-newest = les plus récents
+sort-oldest = les plus anciens
+sort-title = titre
+search-results = Résultats
+search-chosen = Choix
+search-remove = Retirer : { $facet }, { $value }
+search-clear = Tout retirer
+search-more-values = { $count } de plus
+search-years-from = De l’année
+search-years-to = à l’année
+search-cut = Le temps de cette recherche est écoulé : tout n’est pas affiché. Une question plus précise aide.
+search-matched = { $words } par leurs mots, { $vocabulary } par le vocabulaire, { $meaning } par leur sens
+search-relaxed = Aucun document ne contient tous les mots. Mots laissés de côté : { $words }.
+search-did-you-mean = Vouliez-vous dire
+search-instead = Autres pistes
+search-with-total = { $text } ({ $count })
+search-nothing = Rien n’a été trouvé. Moins de mots, un mot plus général ou moins de filtres peuvent aider.
+suggestion-theme = le thème { $text }
+suggestion-spelling = la graphie « { $text } »
+suggestion-without-word = sans « { $text } »
+suggestion-without-filter = sans le filtre { $text }
+pages-label = Pages de résultats
+pages-previous = Précédente
+pages-next = Suivante
+pages-here = Page { $page } sur { $pages }
+
+# Ce qui a été corrigé dans une adresse
+notice-page = Cette page de résultats n’existe pas : voici la page { $value }.
+notice-per-page = Le nombre de résultats par page a été ramené à { $value }.
+notice-sort = « { $value } » n’est pas un ordre de tri : les résultats sont triés par pertinence.
+notice-match = « { $value } » n’est pas une façon de chercher : toutes sont employées.
+notice-year = « { $value } » n’est pas une année : elle a été laissée de côté.
+notice-years-swapped = Les années étaient inversées : elles ont été remises dans l’ordre.
+notice-unknown-value = { $facet } : « { $value } » n’est pas connu ici et a été laissé de côté.
+notice-query-cut = La question était très longue : seul son début a été cherché.
+
+# Un résultat, un document
+hit-why = Trouvé par
+hit-in-language = en { $language }
+why-word = « { $text } »
+why-prefix = mots commençant comme « { $text } »
+why-theme = thème : { $text }
+why-partner = partenaire : { $text }
+why-place = lieu : { $text }
+also-in = Aussi en
+facet-theme = Thème
+facet-country = Pays
+facet-partner = Partenaire
+facet-kind = Genre
+facet-language = Langue
+facet-year = Année
+facet-evaluation = Évaluation
+kind-practice = Pratique
+kind-workshop = Atelier
+kind-conference = Conférence
+kind-report = Rapport
+kind-news = Actualité
+evaluation-none = sans évaluation
+evaluation-monitoring = suivi
+evaluation-pre-post = avant-après
+evaluation-quasi-experimental = quasi expérimentale
+evaluation-randomised = essai randomisé
+evaluation-systematic-review = revue systématique
+evaluation-unknown = non documentée
+country-international = International
+language-und = langue inconnue
+language-basis-stated = indiquée dans le document
+language-basis-declared = déclarée par le fichier
+language-basis-detected = reconnue d’après le texte
+language-basis-undetermined = n’a pas pu être reconnue
+translation-official = traduction officielle
+translation-machine = traduction automatique
+translation-summary = résumé dans une autre langue
+document-about = À propos de ce document
+document-summary = Résumé
+document-summary-detected = Début du texte
+document-translations = Ce document dans d’autres langues
+document-stated = indiqué
+document-detected = relevé dans le texte :
+document-date = Date
+document-event = Événement
+document-places = Lieux
+document-target-group = Public visé
+document-setting = Cadre
+document-evaluation = Évaluation
+document-findings = Constats
+document-cost = Coût
+document-authors = Auteurs
+document-publisher = Éditeur
+document-rights = Droits
+document-contact = Contact
+document-reviewed = Dernière relecture
+document-sources = Sources
+document-empty = Ce fichier ne contient pas de texte lisible.
+
+# Listes
+themes-title = Thèmes
+themes-intro = Le vocabulaire qui décrit les documents. Un thème comprend ses thèmes plus précis.
+theme-broader = Thème plus général
+theme-narrower = Thèmes plus précis
+theme-also-called = Se dit aussi
+partners-title = Partenaires
+partners-intro = Les organismes que nomment les documents.
+partner-also-called = Autres noms
+partner-website = Site web
+countries-title = Pays
+countries-intro = D’où viennent les pratiques.
+list-search = Chercher dans ces documents
+list-latest = Les plus récents
+list-empty = Rien ici pour l’instant.
+
+# État
+status-title = État
+status-intro = Chaque fichier du dossier, compté une fois.
+status-ready = Tout ce que contient le dossier peut être trouvé.
+status-not-ready = Le dossier est encore en cours de lecture : certains documents ne peuvent pas encore être trouvés.
+status-files = Fichiers
+status-on-disk = dans le dossier
+status-indexed = consultables
+status-failed = en échec
+status-ignored = ignorés par une règle
+status-pending = en attente
+status-documents = Documents
+status-languages = Langues
+status-watch = Surveillance du dossier
+watch-native = signalée par le système
+watch-poll = examen régulier
+watch-off = aucune
+status-last-reconcile = Dernière comparaison complète
+status-generation = État de l’index
+status-problems = Ce qu’une personne devrait regarder
+status-no-problems = Rien : chaque fichier a été lu sans remarque.
+status-problems-hidden = { $count ->
+    [one] { $count } remarque sur un fichier n’est montrée qu’à l’exploitant.
+   *[other] { $count } remarques sur des fichiers ne sont montrées qu’à l’exploitant.
+}
+problem-file = Fichier
+problem-state = État
+problem-reason = Raison
+problem-hint = Que faire
+problem-line = ligne { $line }
+problem-indexed = consultable, avec une remarque
+problem-failed = en échec
+problem-ignored = ignoré
+
+# À propos
+about-title = À propos
+about-what = Praxis est une recherche dans les pratiques de prévention de la criminalité : fiches, ateliers, conférences, rapports et actualités, conservés en simples fichiers dans un dossier.
+about-languages = Chaque document est lu dans sa propre langue. Une question est comprise dans toutes, et chaque résultat dit pourquoi il est là et dans quelle langue il a été écrit.
+about-evidence = Les thèmes, les pays et les partenaires d’un document sont soit indiqués par son auteur, soit relevés dans son texte. Ce qui a été relevé est signalé comme tel, avec la phrase d’où cela vient. L’évaluation dit ce qui a été documenté, jamais si une pratique est bonne.
+about-privacy = Ni compte, ni témoin de connexion, ni script, rien qui vienne d’ailleurs. Les questions ne sont pas enregistrées.
+about-api = Les mêmes réponses existent pour les programmes :
+
+# Quand quelque chose ne va pas
+error-way-on = Allez à la recherche ou à la page d’accueil.
+error-home = Page d’accueil
+error-search = Recherche
+error-bad-request-title = Cette adresse ne peut pas être comprise
+error-bad-request-text = Quelque chose dans l’adresse est mal formé.
+error-not-found-title = Cette page n’est pas ici
+error-not-found-text = L’adresse est peut-être mal saisie, ou le document a été déplacé ou retiré.
+error-method-title = Cela ne se fait pas ici
+error-method-text = Ces pages sont seulement à lire.
+error-too-large-title = L’envoi est trop grand
+error-too-large-text = La demande dépasse la taille acceptée ici.
+error-busy-title = Trop de recherches à la fois
+error-busy-text = Réessayez dans quelques secondes.
+error-timeout-title = Cela a pris trop de temps
+error-timeout-text = La réponse n’était pas prête à temps. Une question plus précise aide, ou un autre essai un peu plus tard.
+error-internal-title = Quelque chose s’est mal passé ici
+error-internal-text = La faute est de notre côté et elle a été notée. Réessayez.
