@@ -8,6 +8,7 @@ mod columns;
 mod folder;
 mod snapshot;
 
+pub use crate::schema::Entry;
 pub use columns::{Columns, Dictionary, FacetColumn, LanguageStatistics, NO_DAY, NO_GROUP};
 pub use folder::{Folder, FolderLock};
 pub use snapshot::{Snapshot, Surroundings, WatchStatus};
@@ -144,6 +145,16 @@ impl Index {
     /// When the index cannot be written; what was committed before stays.
     pub fn commit(&mut self) -> anyhow::Result<()> {
         self.writer().commit().context("writing the index")?;
+        self.reader.reload().context("reading the index again")?;
+        Ok(())
+    }
+
+    /// Drops all changes since the last commit.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn rollback(&mut self) -> anyhow::Result<()> {
+        self.writer().rollback().context("going back to what the index was")?;
         self.reader.reload().context("reading the index again")?;
         Ok(())
     }

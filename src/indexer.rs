@@ -14,9 +14,8 @@ use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
 use crate::enrich;
 use crate::extract::{Extracted, Extractor};
 use crate::formats;
-use crate::index::{Folder, FolderLock, Index, Snapshot, WatchStatus};
+use crate::index::{self, Folder, FolderLock, Index, Snapshot, WatchStatus};
 use crate::model::{Document, DocumentId, Parsed, Problem, Warning};
-use crate::schema;
 use crate::thesaurus::CountryName;
 use accounts::{Accounts, State};
 use claims::Claims;
@@ -137,6 +136,21 @@ impl Indexer {
             self.claims.claim(&indexed.claim, &path);
             self.accounts.set(&path, State::of(&indexed), problems.remove(&path).unwrap_or_default());
         }
+        Ok(())
+    }
+
+    /// Forgets what was not committed, and compares the whole folder again: after the index could not be written.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn start_over(&mut self) -> anyhow::Result<()> {
+        self.index.rollback()?;
+        self.known.clear();
+        self.accounts = Accounts::default();
+        self.claims = Claims::default();
+        self.queue.clear();
+        self.recall()?;
+        self.look(&Scope::Everything);
         Ok(())
     }
 
@@ -280,7 +294,7 @@ impl Indexer {
             document.problems.push(taken(&path, &claim, &owners.owner));
         }
         let vocabulary = self.understanding.thesaurus.fingerprint();
-        self.index.put(&schema::Entry { document: &document, claim: &claim, file, vocabulary })?;
+        self.index.put(&index::Entry { document: &document, claim: &claim, file, vocabulary })?;
         let state = State::Indexed {
             hash: file.hash,
             id: document.id.0.clone(),
@@ -338,7 +352,7 @@ impl Indexer {
     pub fn publish(&mut self) -> anyhow::Result<()> {
         let mut problems = self.understanding.problems.clone();
         problems.extend(self.accounts.problems(&self.claims));
-        let surroundings = crate::index::Surroundings {
+        let surroundings = index::Surroundings {
             thesaurus: Arc::clone(&self.understanding.thesaurus),
             accounting: self.accounts.accounting(),
             problems: Arc::new(problems),

@@ -98,7 +98,7 @@ impl Messages {
         let keys = keys_of(&text);
         let resource = FluentResource::try_new(text)
             .unwrap_or_else(|(_, errors)| panic!("src/i18n/{file} is not well formed: {errors:?}"));
-        
+
         let identifier = lang.as_str().parse().expect("a BCP 47 tag is a language identifier");
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Isolating marks would be copied with the text; passages in other languages carry a `lang` attribute instead.
@@ -182,7 +182,11 @@ fn grouped(value: &FluentValue<'_>, memoizer: &IntlLangMemoizer) -> Option<Strin
 /// The keys of a message file, in its order: what stands before ` =` at the beginning of a line.
 fn keys_of(text: &str) -> Vec<String> {
     let heads = text.lines().filter_map(|line| line.split_once(" ="));
-    heads.map(|(head, _)| head).filter(|head| head.starts_with(|c: char| c.is_ascii_lowercase())).map(str::to_owned).collect()
+    heads
+        .map(|(head, _)| head)
+        .filter(|head| head.starts_with(|c: char| c.is_ascii_lowercase()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The interface language that suits a browser best, by its `Accept-Language` header; the default one where none does.

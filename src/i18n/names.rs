@@ -70,7 +70,9 @@ pub fn country_names<'a>(langs: impl IntoIterator<Item = &'a str>) -> Vec<(Strin
             let region: Region = code.parse().expect("the list holds region codes");
             let full = names.of(region);
             let brief = short_names.of(region).filter(|name| Some(*name) != full && name.chars().count() > 3);
-            all.extend([full, brief].into_iter().flatten().map(|name| (code.to_owned(), lang.clone(), name.to_owned())));
+            all.extend(
+                [full, brief].into_iter().flatten().map(|name| (code.to_owned(), lang.clone(), name.to_owned())),
+            );
         }
     }
     all

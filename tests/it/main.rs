@@ -7,4 +7,5 @@ mod enrich;
 mod formats;
 mod search;
 mod thesaurus;
+mod tidy;
 mod web;

@@ -121,14 +121,18 @@ fn names_come_in_every_language() {
     assert_eq!(i18n::language_name("und", &lang("fr")).unwrap(), "langue inconnue");
     assert_eq!(i18n::language_name("pt-BR", &lang("en")).unwrap(), "Brazilian Portuguese");
     assert_eq!(i18n::language_name("nonsense", &lang("en")), None);
-    let wanted =
-        ["ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "ta", "tr", "zh", "ja", "ko"];
+    let wanted = [
+        "ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "ta", "tr",
+        "zh", "ja", "ko",
+    ];
     let names = i18n::country_names(wanted);
     for tag in wanted {
         let own: BTreeSet<_> = names.iter().filter(|(_, l, _)| l.as_str() == tag).map(|(code, ..)| code).collect();
         assert_eq!(own.len(), 249, "countries named in {tag}");
     }
-    for (code, tag, name) in [("DE", "ar", "ألمانيا"), ("CA", "zh", "加拿大"), ("NO", "no", "Norge"), ("HK", "en", "Hong Kong")] {
+    for (code, tag, name) in
+        [("DE", "ar", "ألمانيا"), ("CA", "zh", "加拿大"), ("NO", "no", "Norge"), ("HK", "en", "Hong Kong")]
+    {
         assert!(names.contains(&(code.to_owned(), lang(tag), name.to_owned())), "{code} in {tag}");
     }
 }
