@@ -24,7 +24,7 @@ pub struct Knowledge<'a> {
 /// Understands what a format's reader read of the file at this path below the corpus folder. Never fails: what makes no
 /// sense is left out and said in the document's problems.
 pub fn enrich(path: &str, parsed: Parsed, knowledge: &Knowledge<'_>) -> Document {
-    let detected = |text: &str| language::detect(text);
+    let detected = |text: &str| language::detect(text, knowledge.analysis);
     understand(path, None, parsed, knowledge, detected)
 }
 

@@ -82,7 +82,7 @@ pub struct Named {
     /// Which of `Analysis::words` of the query.
     pub words: Range<usize>,
     pub entry: Entry,
-    /// The language in which they do.
+    /// The language of the label; undetermined where it belongs to none.
     pub lang: Lang,
     /// The label as the vocabulary has it.
     pub label: String,
@@ -129,7 +129,7 @@ impl Thesaurus {
             return Vec::new();
         };
         let mut found = matcher.find(text, analysis.analyzer(lang), Reading::Text);
-        suppress(&mut found, |found| found);
+        suppress(&mut found);
         found.sort_by_key(|found| (found.range.start, Reverse(found.range.end), found.target.entry));
         let (mut themes_until, mut countries_until) = (0, 0);
         let mut mentions = Vec::new();
@@ -148,28 +148,30 @@ impl Thesaurus {
     /// A single word that carries nothing by itself names nothing.
     pub fn named(&self, text: &str, analysis: &Analysis) -> Vec<Named> {
         let words = Analysis::words(text);
-        let mut all: Vec<(&Lang, Found)> = Vec::new();
+        let mut all: Vec<Found> = Vec::new();
         for (lang, matcher) in self.matchers.values() {
-            let analyzer = analysis.analyzer(lang);
-            let found = matcher.find(text, analyzer, Reading::Query);
-            all.extend(found.into_iter().filter(|found| !self.says_nothing(found, lang, analysis)).map(|f| (lang, f)));
+            let found = matcher.find(text, analysis.analyzer(lang), Reading::Query);
+            all.extend(found.into_iter().filter(|found| !self.says_nothing(found, lang, analysis)));
         }
-        suppress(&mut all, |(_, found)| found);
-        let mut all: Vec<_> =
-            all.into_iter().map(|(lang, found)| (words_of(&words, &found.range), lang, found)).collect();
-        all.sort_by_key(|(words, _, found)| {
+        suppress(&mut all);
+        let mut all: Vec<_> = all.into_iter().map(|found| (words_of(&words, &found.range), found)).collect();
+        all.sort_by_key(|(words, found)| {
             (words.start, Reverse(words.end), found.target.entry, !found.exact, found.target.label)
         });
         let mut named: Vec<Named> = Vec::new();
-        for (words, lang, found) in all {
+        for (words, found) in all {
             let known = self.known(found.target);
             let here = || named.iter().rev().take_while(|other| other.words == words);
             let repeated = here().any(|other| other.entry == known.entry);
             let hidden = named.last().is_some_and(|other| words.start < other.words.end && words != other.words);
             if !repeated && !hidden {
                 let label = &known.patterns[index(found.target.label)].0;
-                let lang = if label.lang.is_undetermined() { lang } else { &label.lang };
-                named.push(Named { words, entry: known.entry.clone(), lang: lang.clone(), label: label.text.clone() });
+                named.push(Named {
+                    words,
+                    entry: known.entry.clone(),
+                    lang: label.lang.clone(),
+                    label: label.text.clone(),
+                });
             }
         }
         named
@@ -295,10 +297,10 @@ impl Thesaurus {
 }
 
 /// Takes away what is said not to mean its entry, and the sayings.
-fn suppress<T>(all: &mut Vec<T>, found: fn(&T) -> &Found) {
+fn suppress(all: &mut Vec<Found>) {
     // By entry: where it is denied, from the left, each with the furthest end so far.
     let mut denied: HashMap<u32, Vec<Range<usize>>> = HashMap::new();
-    for never in all.iter().map(found).filter(|found| found.never) {
+    for never in all.iter().filter(|found| found.never) {
         denied.entry(never.target.entry).or_default().push(never.range.clone());
     }
     for ranges in denied.values_mut() {
@@ -310,7 +312,6 @@ fn suppress<T>(all: &mut Vec<T>, found: fn(&T) -> &Found) {
         }
     }
     all.retain(|one| {
-        let one = found(one);
         let covers = |ranges: &Vec<Range<usize>>| {
             let after = ranges.partition_point(|range| range.start <= one.range.start);
             after > 0 && ranges[after - 1].end >= one.range.end

@@ -1,12 +1,15 @@
 //! The language of a document: stated, else declared by its format, else found out from its body, else unknown.
 
+use super::passages::weight;
+use crate::analysis::Analysis;
 use crate::model::{Lang, LanguageBasis, Warning};
-use whatlang::{Detector, Lang as Code};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use whatlang::{Detector, Lang as Code, Script};
 
 /// The languages that can be found out, with their BCP 47 tags: those that have an analyzer and their neighbours.
 /// Fewer candidates make fewer mistakes, so languages in which no write-up is to be expected are left out.
 const CANDIDATES: &[(Code, &str)] = &[
-    (Code::Afr, "af"),
     (Code::Amh, "am"),
     (Code::Ara, "ar"),
     (Code::Aze, "az"),
@@ -75,10 +78,10 @@ const SAMPLE: usize = 4096;
 const PLACES: usize = 4;
 /// Fewer letters than this tell no language, unless their script has only one.
 const FEW_LETTERS: usize = 40;
-/// From this many characters on, a clear lead is enough.
-const ENOUGH: usize = 200;
-/// The lead that is enough for a longer text (1 = as sure as can be).
-const CLEAR: f64 = 0.5;
+/// So many more function words of one language than of any other tell it by themselves.
+const LEAD: f64 = 1.5;
+/// Fewer different function words than this confirm nothing.
+const FEW_FUNCTION_WORDS: usize = 4;
 
 /// The language and how it became known. What is stated or declared and is no language is a warning, and the next source
 /// is asked; `detect` is asked last and only then.
@@ -106,25 +109,46 @@ pub(super) fn of(
     }
 }
 
-/// The language that a body is written in, where that can be told. Never ask it about a title: a few words look like
-/// many languages.
-pub(super) fn detect(body: &str) -> Option<Lang> {
+/// The language that a body is written in, where that can be told: by its letters, or where these leave doubt by its
+/// function words. Never ask it about a title: a few words look like many languages.
+pub(super) fn detect(body: &str, analysis: &Analysis) -> Option<Lang> {
     let sample = sample(body);
     let detector = Detector::with_allowlist(CANDIDATES.iter().map(|(code, _)| *code).collect());
     let info = detector.detect(&sample)?;
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    let sure = if letters < FEW_LETTERS {
-        one_language(info.script())
-    } else {
-        info.is_reliable() || (letters > ENOUGH && info.confidence() >= CLEAR)
-    };
-    let (_, tag) = CANDIDATES.iter().find(|(code, _)| sure && *code == info.lang())?;
-    Lang::parse(tag)
+    let (_, tag) = CANDIDATES.iter().find(|(code, _)| *code == info.lang())?;
+    let letters: usize = sample.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
+    if letters < FEW_LETTERS {
+        return one_language(info.script()).then(|| Lang::parse(tag))?;
+    }
+    if info.is_reliable() { Lang::parse(tag) } else { by_function_words(&sample, tag, analysis) }
 }
 
-/// Whether a script is written by one language alone, as far as the detector knows.
-fn one_language(script: whatlang::Script) -> bool {
-    script.langs().len() == 1 && script != whatlang::Script::Mandarin
+/// The language whose function words lead clearly, or lead at all and the letters `seem` to agree.
+fn by_function_words(sample: &str, seem: &str, analysis: &Analysis) -> Option<Lang> {
+    let mut counts: Vec<(usize, Lang)> = Vec::new();
+    for lang in Analysis::languages().filter_map(Lang::parse) {
+        let analyzer = analysis.analyzer(&lang);
+        let mut tokens = analyzer.tokens(sample);
+        // Each once: “Los Angeles” ten times is not Spanish.
+        let mut words = HashSet::new();
+        while let Some(token) = tokens.next() {
+            if analyzer.is_stop_word(&token.surface) && !words.contains(&token.surface) {
+                words.insert(token.surface.clone());
+            }
+        }
+        counts.push((words.len(), lang));
+    }
+    counts.sort_by_key(|(count, _)| Reverse(*count));
+    let second = counts.get(1).map_or(0, |(count, _)| *count);
+    let (count, lang) = counts.into_iter().next()?;
+    let clear = count as f64 >= second as f64 * LEAD || (count > second && lang.as_str() == seem);
+    (count >= FEW_FUNCTION_WORDS && clear).then_some(lang)
+}
+
+/// Whether a script is written by one language alone, as far as the detector knows. Chinese characters are not: a short
+/// Japanese text may hold nothing else.
+fn one_language(script: Script) -> bool {
+    script.langs().len() == 1 && script != Script::Mandarin
 }
 
 /// The whole of a short body; of a long one, pieces of equal length spread over it, cut between characters.

@@ -159,16 +159,19 @@ fn text_boundary(paragraph: &str) -> usize {
     paragraph.char_indices().nth(LONGEST).map_or(paragraph.len(), |(at, _)| at)
 }
 
-/// Whether a line is a paragraph: long enough, and of letters. A character of Chinese or Japanese says as much as three
-/// of an alphabet.
+/// Whether a line is a paragraph: long enough, and of letters.
 fn reads_like_one(line: &str) -> bool {
     let (mut length, mut letters) = (0, 0);
     for c in line.chars() {
-        let says = if ('\u{2e80}'..='\u{9fff}').contains(&c) { 3 } else { 1 };
-        length += says;
-        letters += if c.is_alphabetic() { says } else { 0 };
+        length += weight(c);
+        letters += if c.is_alphabetic() { weight(c) } else { 0 };
     }
     length >= PARAGRAPH && letters * 3 >= length * 2
+}
+
+/// How many letters of an alphabet a character says as much as: one of Chinese or Japanese is about three.
+pub(super) fn weight(c: char) -> usize {
+    if ('\u{2e80}'..='\u{9fff}').contains(&c) { 3 } else { 1 }
 }
 
 fn one_line(text: &str) -> String {

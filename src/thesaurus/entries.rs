@@ -73,12 +73,16 @@ fn read_chunk(first: u32, chunk: &str, findings: &mut Findings) -> Vec<(u32, Val
 fn parse(text: &str) -> Result<Vec<(u32, Value)>, (u32, String)> {
     // `country: NO` is Norway and `no: …` is Norwegian, never “false”.
     let options: Options = serde_saphyr::options! { strict_booleans: true, leading_zero_numbers_as_strings: true };
-    match serde_saphyr::from_str_with_options::<Vec<Spanned<Value>>>(text, options) {
-        Ok(items) => Ok(items.into_iter().map(|item| (line(item.referenced.line()), item.value)).collect()),
+    match serde_saphyr::from_str_with_options::<Option<Vec<Spanned<Value>>>>(text, options) {
+        Ok(items) => {
+            Ok(items.unwrap_or_default().into_iter().map(|item| (line(item.referenced.line()), item.value)).collect())
+        }
         Err(error) => {
             let at = error.location().map_or(0, |location| line(location.line()));
             let words = error.without_snippet().to_string();
-            Err((at, format!("cannot be read as YAML: {}", words.lines().next().unwrap_or("not well formed"))))
+            // Its lines are counted from the piece that was read.
+            let words = words.split(" at line ").next().and_then(|words| words.lines().next());
+            Err((at, format!("cannot be read as YAML: {}", words.unwrap_or("not well formed"))))
         }
     }
 }
