@@ -3,8 +3,10 @@
 
 mod analysis;
 mod corpus;
+mod counts;
 mod enrich;
 mod formats;
+mod library;
 mod search;
 mod thesaurus;
 mod tidy;
