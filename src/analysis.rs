@@ -190,17 +190,16 @@ impl Tokens<'_> {
         Some(&self.token)
     }
 
-    /// The word without an elided article before it (l', d', qu') and without the 's after it.
+    /// The word without the elided articles before it (l', d', qu') and without the 's after it.
     fn without_clitics(&self, range: Range<usize>) -> Range<usize> {
         let language = self.analyzer.language;
-        let word = &self.text[range.clone()];
         let Range { mut start, mut end } = range;
-        if let Some((before, after)) = split_first_apostrophe(word)
+        while let Some((before, after)) = split_first_apostrophe(&self.text[start..end])
             && language.elided.iter().any(|elided| folded_equals(before, elided))
         {
             start = end - after.len();
         }
-        if let Some((before, after)) = split_last_apostrophe(&self.text[start..end])
+        while let Some((before, after)) = split_last_apostrophe(&self.text[start..end])
             && match language.enclitics {
                 Enclitics::Listed(listed) => listed.iter().any(|enclitic| folded_equals(after, enclitic)),
                 Enclitics::Any => true,

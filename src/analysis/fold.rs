@@ -48,7 +48,7 @@ pub(super) fn spell(word: &str, casing: Casing, out: &mut String) {
                 out.pop();
                 base = 'i';
                 out.push(base);
-            } else if !(is_optional_mark(c) || is_alef(base) && is_hamza_or_madda(c)) {
+            } else if !is_optional_mark(c) {
                 out.push(c);
             }
             continue;

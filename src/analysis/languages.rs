@@ -17,7 +17,7 @@ pub(super) struct Language {
     /// What an apostrophe joins to the end of a word and is no part of it.
     pub(super) enclitics: Enclitics,
     pub(super) folding: Folding,
-    /// Spelling variants by rule: folded word → the spelling that is stemmed.
+    /// Spelling variants by rule: the word as the stemmer would get it → the spelling that it gets.
     pub(super) spelling: fn(&str) -> Cow<'_, str>,
     /// The singular of a folded word that may be a plural; `None` where the language has no rule.
     pub(super) singular: fn(&str) -> Option<String>,
@@ -192,6 +192,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         key: "ar",
         stemmer: Snowball(Old::Arabic),
         folding: USUAL,
+        spelling: spelling::arabic,
         elided: &[],
         stop: words!("stop", "ar"),
         ..PLAIN
@@ -215,7 +216,13 @@ pub(super) const LANGUAGES: &[Language] = &[
         stop: words!("stop", "de"),
         ..PLAIN
     },
-    Language { key: "el", stemmer: Newer(New::Greek), stop: words!("stop", "el"), ..PLAIN },
+    Language {
+        key: "el",
+        stemmer: Newer(New::Greek),
+        forms: words!("forms", "el"),
+        stop: words!("stop", "el"),
+        ..PLAIN
+    },
     Language {
         key: "en",
         stemmer: Snowball(Old::English),
@@ -237,7 +244,14 @@ pub(super) const LANGUAGES: &[Language] = &[
     },
     Language { key: "et", stemmer: Newer(New::Estonian), folding: USUAL, ..PLAIN },
     Language { key: "eu", stemmer: Newer(New::Basque), ..PLAIN },
-    Language { key: "fi", stemmer: Snowball(Old::Finnish), folding: USUAL, stop: words!("stop", "fi"), ..PLAIN },
+    Language {
+        key: "fi",
+        stemmer: Snowball(Old::Finnish),
+        folding: USUAL,
+        forms: words!("forms", "fi"),
+        stop: words!("stop", "fi"),
+        ..PLAIN
+    },
     Language {
         key: "fr",
         stemmer: Snowball(Old::French),
@@ -273,7 +287,14 @@ pub(super) const LANGUAGES: &[Language] = &[
         stop: words!("stop", "nl"),
         ..PLAIN
     },
-    Language { key: "no", stemmer: Snowball(Old::Norwegian), folding: USUAL, stop: words!("stop", "no"), ..PLAIN },
+    Language {
+        key: "no",
+        stemmer: Snowball(Old::Norwegian),
+        folding: USUAL,
+        forms: words!("forms", "no"),
+        stop: words!("stop", "no"),
+        ..PLAIN
+    },
     Language { key: "pl", stemmer: Newer(New::Polish), folding: USUAL, stop: words!("stop", "pl"), ..PLAIN },
     Language {
         key: "pt",
@@ -292,7 +313,13 @@ pub(super) const LANGUAGES: &[Language] = &[
         stop: words!("stop", "ro"),
         ..PLAIN
     },
-    Language { key: "ru", stemmer: Snowball(Old::Russian), stop: words!("stop", "ru"), ..PLAIN },
+    Language {
+        key: "ru",
+        stemmer: Snowball(Old::Russian),
+        forms: words!("forms", "ru"),
+        stop: words!("stop", "ru"),
+        ..PLAIN
+    },
     Language { key: "sr", stemmer: Newer(New::Serbian), folding: USUAL, ..PLAIN },
     Language { key: "sv", stemmer: Snowball(Old::Swedish), folding: USUAL, stop: words!("stop", "sv"), ..PLAIN },
     Language { key: "ta", stemmer: Snowball(Old::Tamil), ..PLAIN },
@@ -309,3 +336,66 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language { key: "uk", stemmer: Newer(New::Ukrainian), stop: words!("stop", "uk"), ..PLAIN },
     Language { key: "zh", stop: words!("stop", "zh"), ..PLAIN },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Analysis, lists};
+    use super::*;
+    use crate::model::Lang;
+    use std::collections::BTreeMap;
+
+    fn forms_of(analysis: &Analysis, key: &str, word: &str) -> Vec<(String, String)> {
+        let lang = Lang::parse(key).expect("keys are tags");
+        let mut tokens = analysis.analyzer(&lang).tokens(word);
+        let mut forms = Vec::new();
+        while let Some(token) = tokens.next() {
+            forms.push((token.surface.clone(), token.stem.clone()));
+        }
+        forms
+    }
+
+    #[test]
+    fn keys_are_sorted_and_no_alias() {
+        assert!(LANGUAGES.is_sorted_by(|a, b| a.key < b.key));
+        for (alias, _) in ALIASES {
+            assert!(LANGUAGES.iter().all(|language| language.key != *alias), "{alias}");
+        }
+    }
+
+    #[test]
+    fn every_stop_word_can_be_met() {
+        let analysis = Analysis::built_in();
+        let mut lost = Vec::new();
+        for language in LANGUAGES {
+            let analyzer = analysis.analyzer(&Lang::parse(language.key).expect("keys are tags"));
+            for word in language.stop.split_whitespace() {
+                let forms = forms_of(&analysis, language.key, word);
+                if forms.len() != 1 || !analyzer.is_stop_word(&forms[0].0) {
+                    lost.push(format!("{} {word} {forms:?}", language.key));
+                }
+            }
+        }
+        assert!(lost.is_empty(), "{lost:#?}");
+    }
+
+    #[test]
+    fn every_listed_form_gets_its_stem() {
+        let analysis = Analysis::built_in();
+        let mut wrong = Vec::new();
+        for language in LANGUAGES {
+            let lists = lists::parse_forms(language.forms);
+            let mut seen: BTreeMap<String, String> = BTreeMap::new();
+            for (lemma, forms) in lists.joined.iter().chain(&lists.apart) {
+                let stem = forms_of(&analysis, language.key, lemma);
+                for form in forms {
+                    let found = forms_of(&analysis, language.key, form);
+                    let before = seen.insert(found[0].0.clone(), lemma.clone());
+                    if found.len() != 1 || found[0].1 != stem[0].1 || before.is_some_and(|before| before != *lemma) {
+                        wrong.push(format!("{} {lemma} {form} {found:?} {stem:?}", language.key));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}

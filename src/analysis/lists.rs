@@ -77,7 +77,8 @@ impl Reader<'_> {
                 "apart" => lists.apart = self.forms(&key, value),
                 "stop" => lists.stop = self.words(&key, value),
                 _ => {
-                    self.warn(&key, format!("{tag}: unknown list “{key}”"), "the lists are `forms`, `apart` and `stop`")
+                    let problem = format!("{tag}: unknown list “{key}”");
+                    self.warn(&key, problem, "the lists are `forms`, `apart` and `stop`");
                 }
             }
         }
@@ -89,11 +90,7 @@ impl Reader<'_> {
             self.warn(key, format!("{key}: no lemmas below it"), "write `lemma: [form, form]`");
             return Forms::new();
         };
-        entries
-            .into_iter()
-            .map(|(lemma, forms)| (self.words(&lemma, forms), lemma))
-            .map(|(forms, lemma)| (lemma, forms))
-            .collect()
+        entries.into_iter().map(|(lemma, forms)| (lemma.clone(), self.words(&lemma, forms))).collect()
     }
 
     fn words(&mut self, key: &str, value: serde_json::Value) -> Vec<String> {
@@ -116,7 +113,12 @@ impl Reader<'_> {
     }
 
     fn warn(&mut self, near: &str, problem: String, suggestion: &str) {
-        let line = self.text.lines().position(|line| !near.is_empty() && line.contains(near));
+        let alone = |(at, _): (usize, &str), line: &str| {
+            let around = [line[..at].chars().next_back(), line[at + near.len()..].chars().next()];
+            around.into_iter().flatten().all(|c| !c.is_alphanumeric())
+        };
+        let names = |line: &str| line.match_indices(near).any(|found| alone(found, line));
+        let line = self.text.lines().position(|line| !near.is_empty() && names(line));
         let line = line.and_then(|line| u32::try_from(line + 1).ok());
         self.warnings.push(Warning { line, problem, suggestion: Some(suggestion.to_owned()) });
     }

@@ -1,4 +1,4 @@
-//! Spelling variants by rule, on folded words, on the way to the stem: never seen in the surface.
+//! Spelling variants by rule, on the way to the stem: never seen in the surface.
 //!
 //! A rule may only bring two spellings of one word together; what is irregular is listed in `forms/`.
 
@@ -90,10 +90,25 @@ pub(super) fn german(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Arabic: the feminine ending, often typed as an h, where the article shows that it is no pronoun (elsewhere the stemmer
+/// takes off either); and no `and` before the article, which the stemmer leaves.
+pub(super) fn arabic(word: &str) -> Cow<'_, str> {
+    const ARTICLES: &[&str] = &["ال", "بال", "كال", "لل", "ولل"];
+    const PARENTS: &str = "والد";
+    let bare = word
+        .strip_prefix(['و', 'ف'])
+        .filter(|bare| bare.starts_with("ال") && bare.chars().count() >= 5 && !word.starts_with(PARENTS));
+    let word = bare.unwrap_or(word);
+    match word.strip_suffix('ه') {
+        Some(root) if ARTICLES.iter().any(|article| root.starts_with(article)) => Cow::Owned(format!("{root}ة")),
+        _ => Cow::Borrowed(word),
+    }
+}
+
 /// Spanish plurals whose singular ends as a verb does (`mujer`, `joven`, `hogar`, `interés`): the stemmer takes the
 /// ending from the one and not from the other, so they go to it in the singular.
 pub(super) fn spanish(word: &str) -> Cow<'_, str> {
-    const PLURALS: &[&str] = &["ares", "eres", "ires", "anes", "enes", "eses"];
+    const PLURALS: &[&str] = &["ares", "eres", "ires", "anes", "enes", "eses", "ades", "edes", "ides"];
     let plural = word.len() >= 6 && PLURALS.iter().any(|plural| word.ends_with(plural));
     Cow::Borrowed(if plural { &word[..word.len() - 2] } else { word })
 }
@@ -139,13 +154,15 @@ pub(super) fn portuguese_singular(word: &str) -> Option<String> {
     Some(root.map_or_else(|| without_s(word), str::to_owned))
 }
 
-/// The singular of a French word by its ending.
+/// The singular of a French word by its ending, and its masculine where it ends in -ée.
 pub(super) fn french_singular(word: &str) -> Option<String> {
     if word.len() <= 3 {
         return Some(word.to_owned());
     }
     let root = word.strip_suffix('x').filter(|root| root.ends_with('u'));
-    Some(root.map_or_else(|| without_s(word), str::to_owned))
+    let singular = root.map_or_else(|| without_s(word), str::to_owned);
+    // The feminine of a participle: aînée.
+    Some(singular.strip_suffix("ee").filter(|root| root.len() >= 3).map_or(singular.clone(), |root| format!("{root}e")))
 }
 
 fn without_s(word: &str) -> String {

@@ -93,7 +93,7 @@ pub(super) fn stem_word(analyzer: &Analyzer, word: &str, surface: &str, stem: &m
         Folding::AfterStem(casing) => {
             let mut spelled = String::with_capacity(word.len());
             fold::spell(word, casing, &mut spelled);
-            fold::fold(&language.stemmer.stem(&spelled), stem);
+            fold::fold(&language.stemmer.stem(&(language.spelling)(&spelled)), stem);
             if stem.chars().count() < SHORTEST {
                 stem.clear();
                 stem.push_str(surface);

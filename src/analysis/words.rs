@@ -19,14 +19,22 @@ pub(super) fn words(text: &str) -> Vec<Range<usize>> {
     let original = |cut: usize| {
         let index = runs.partition_point(|run| run.composed <= cut).saturating_sub(1);
         let run = &runs[index];
-        match run.changed && cut > run.composed {
-            // A cut within a piece that was composed is moved to its end.
-            true => runs.get(index + 1).map_or(text.len(), |next| next.original),
-            false => run.original + (cut - run.composed),
+        if !run.changed {
+            return run.original + (cut - run.composed);
         }
+        let end = runs.get(index + 1).map_or(text.len(), |next| next.original);
+        composed_prefix(&text[run.original..end], &composed[run.composed..cut]) + run.original
     };
     let words = segment(&composed).into_iter().map(|word| original(word.start)..original(word.end));
     words.filter(|word| word.start < word.end).collect()
+}
+
+/// How many bytes of a changed piece compose to this; the whole piece where no beginning does.
+fn composed_prefix(piece: &str, composed: &str) -> usize {
+    const LONGEST_TRIED: usize = 32;
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
+    let mut ends = piece.char_indices().map(|(end, _)| end).take_while(|&end| end <= LONGEST_TRIED);
+    ends.find(|&end| nfc.normalize(&piece[..end]) == composed).unwrap_or(piece.len())
 }
 
 /// A stretch of text that composing changed, or one that it left as it was: where it begins, before and after.
