@@ -3,8 +3,9 @@
 use super::{Knowledge, passages};
 use crate::analysis::Analysis;
 use crate::model::{Assigned, Basis, Lang, Mentioned};
-use crate::thesaurus::{Entry, Mention};
-use std::collections::HashMap;
+use crate::thesaurus::{Entry, Mention, Thesaurus};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The most values of one kind: a document about everything is about nothing.
@@ -45,6 +46,10 @@ struct Support<'a> {
 }
 
 impl Support<'_> {
+    fn is_enough(&self) -> bool {
+        self.strong || self.mentions > 1 || !matches!(self.entry, Entry::Theme(_))
+    }
+
     fn mentioned(&self) -> Mentioned {
         // What stands in a summary alone was taken from the text up to a cut.
         let count = u32::try_from(self.mentions.max(1)).unwrap_or(u32::MAX);
@@ -74,7 +79,7 @@ pub(super) fn find(parts: &Parts<'_>, lang: &Lang, knowledge: &Knowledge<'_>) ->
     for mention in find(text) {
         all.add(text, mention, false, 1);
     }
-    all.settle()
+    all.settle(knowledge.thesaurus)
 }
 
 struct Gathered<'a> {
@@ -99,14 +104,16 @@ impl<'a> Gathered<'a> {
     }
 
     /// The values that are well enough supported, the most mentioned first.
-    fn settle(mut self) -> Findings {
+    fn settle(mut self, thesaurus: &Thesaurus) -> Findings {
         let mentions = self.supports.iter().map(Support::mentioned).collect();
+        self.supports.retain(Support::is_enough);
+        let above = above(&self.supports, thesaurus);
         // Stable: what is named as often comes in the order of the text.
-        self.supports.sort_by_key(|support| std::cmp::Reverse(support.mentions));
+        self.supports.sort_by_key(|support| Reverse(support.mentions));
         let mut findings = Findings { mentions, ..Findings::default() };
         for support in self.supports {
-            let (list, most) = match support.entry {
-                Entry::Theme(_) if !support.strong && support.mentions < 2 => continue,
+            let (list, most) = match &support.entry {
+                Entry::Theme(id) if above.contains(id) => continue,
                 Entry::Theme(_) => (&mut findings.themes, MOST_THEMES),
                 Entry::Country(_) => (&mut findings.countries, MOST_COUNTRIES),
                 Entry::Partner(_) => (&mut findings.partners, MOST_PARTNERS),
@@ -120,4 +127,10 @@ impl<'a> Gathered<'a> {
         }
         findings
     }
+}
+
+/// The themes above others that are found too: the narrower one says more, and implies them.
+fn above(supports: &[Support<'_>], thesaurus: &Thesaurus) -> HashSet<String> {
+    let themes = supports.iter().filter(|support| matches!(support.entry, Entry::Theme(_)));
+    themes.flat_map(|theme| thesaurus.ancestors(theme.entry.id())).map(str::to_owned).collect()
 }

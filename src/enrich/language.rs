@@ -78,6 +78,8 @@ const SAMPLE: usize = 4096;
 const PLACES: usize = 4;
 /// Fewer letters than this tell no language, unless their script has only one.
 const FEW_LETTERS: usize = 40;
+/// Bytes of the sample in which function words are counted, once for every language.
+const VOTES: usize = SAMPLE / PLACES;
 /// So many more function words of one language than of any other tell it by themselves.
 const LEAD: f64 = 1.5;
 /// Fewer different function words than this confirm nothing.
@@ -125,6 +127,7 @@ pub(super) fn detect(body: &str, analysis: &Analysis) -> Option<Lang> {
 
 /// The language whose function words lead clearly, or lead at all and the letters `seem` to agree.
 fn by_function_words(sample: &str, seem: &str, analysis: &Analysis) -> Option<Lang> {
+    let sample = &sample[..sample.floor_char_boundary(VOTES)];
     let mut counts: Vec<(usize, Lang)> = Vec::new();
     for lang in Analysis::languages().filter_map(Lang::parse) {
         let analyzer = analysis.analyzer(&lang);

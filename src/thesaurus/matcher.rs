@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// A single word under this many letters must stand in the text as it is: *vol* is no inflection of anything.
-/// The same holds where the stem is that short: *maras* and *mar* meet in a stem of three letters.
+/// The same holds where the stem is that short: *maras* and *mar* meet in a stem of three letters. And for names of
+/// whatever length: *Francis* is no *France*.
 const SHORT: usize = 4;
 /// A word in capitals of at most this many letters is an acronym and matters as written.
 const ACRONYM: usize = 6;
@@ -72,8 +73,10 @@ pub(super) struct Matcher {
 #[derive(Clone, Debug)]
 struct Pattern {
     words: Box<[Word]>,
-    /// The first word as it must stand, without which the stem is not enough.
+    /// Every word must stand in its very form: the stem is not enough.
     exact: bool,
+    /// The folded word of a label of one word, by which its inflections are told from its relatives.
+    alone: Option<Box<str>>,
     used: Use,
     target: Target,
 }
@@ -116,11 +119,13 @@ impl Matcher {
     pub(super) fn add(&mut self, label: &str, used: Use, target: Target, analyzer: &Analyzer) -> bool {
         let mut words = Vec::new();
         let mut short = true;
+        let mut alone = None;
         let mut tokens = analyzer.tokens(label);
         while let Some(token) = tokens.next() {
             let raw = &label[token.start..token.end];
             short = token.surface.chars().count() < SHORT || token.stem.chars().count() < SHORT;
             let first = words.is_empty();
+            alone = first.then(|| token.surface.as_str().into());
             let (stem, surface) = (token.stem.clone(), token.surface.clone());
             let (stem, surface) = (self.number(&stem), self.number(&surface));
             words.push(Word {
@@ -130,12 +135,13 @@ impl Matcher {
             });
         }
         let Some(first) = words.first().map(|word| word.stem) else { return false };
-        let exact = self.exact || (words.len() == 1 && (short || used == Use::Never));
+        let inflects = !short && matches!(used, Use::Name | Use::QueryOnly);
+        let exact = self.exact || (words.len() == 1 && !inflects);
         let first = usize::try_from(first).expect("a number given to a form fits an index");
         if self.labels.len() <= first {
             self.labels.resize_with(first + 1, Vec::new);
         }
-        self.labels[first].push(Pattern { words: words.into(), exact, used, target });
+        self.labels[first].push(Pattern { words: words.into(), exact, alone, used, target });
         true
     }
 
@@ -189,7 +195,8 @@ impl Matcher {
         }
         let same = |(label, word): (&Word, &Read)| self.forms.get(word.surface.as_str()) == Some(&label.surface);
         let exact = pattern.words.iter().zip(place).all(same);
-        if pattern.exact && !exact {
+        let related = |label: &str| exact || place.iter().all(|word| inflected(label, &word.surface));
+        if (pattern.exact && !exact) || !pattern.alone.as_deref().is_none_or(related) {
             return None;
         }
         if pattern.used == Use::Never {
@@ -211,6 +218,19 @@ impl Matcher {
         });
         (written && together).then_some(exact)
     }
+}
+
+/// Endings of two forms of one word that differ by more than two letters on both sides or one.
+const ENDINGS: &[(&str, &str)] = &[("y", "ies"), ("ao", "oes"), ("ao", "aes"), ("al", "aux"), ("ail", "aux")];
+
+/// Whether one of two words with the same stem can be an inflection of the other. Stemmers unite too much for a single
+/// word to be recognised by its stem: *extreme* and *extremism*, French *suivant* and *suivi*.
+fn inflected(one: &str, other: &str) -> bool {
+    let common: usize = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (one, other) = (&one[common..], &other[common..]);
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let letters = long.chars().count();
+    letters <= 2 || (short.is_empty() && letters <= 3) || ENDINGS.contains(&(short, long))
 }
 
 fn written(raw: &str, proper: bool) -> Written {
@@ -242,4 +262,22 @@ fn parts(before: &str, gap: &str) -> bool {
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections_are_told_from_relatives() {
+        for (one, other) in [("gang", "gangs"), ("robbery", "robberies"), ("mentoring", "mentor"), ("rapina", "rapine")]
+        {
+            assert!(inflected(one, other) && inflected(other, one), "{one} {other}");
+        }
+        for (one, other) in
+            [("extreme", "extremism"), ("suivi", "suivant"), ("crime", "criminal"), ("агент", "агентство")]
+        {
+            assert!(!inflected(one, other) && !inflected(other, one), "{one} {other}");
+        }
+    }
 }

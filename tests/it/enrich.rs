@@ -78,14 +78,17 @@ fn what_is_left_out_is_found_with_its_sentence() {
         "Le soir. Un atelier du SPVM sur les gangs de rue a eu lieu à Montréal, avec le CIPC.\n\
          Un vol a été signalé. La bande dessinée aussi.\nLe vol de vélos recule en France.",
     );
-    check_evidence(&document, &expect![[r#"
+    check_evidence(
+        &document,
+        &expect![[r#"
         theme theft: “vol” in “Un vol a été signalé.”
         theme street-gangs: “gangs de rue” in “Un atelier du SPVM sur les gangs de rue a eu lieu à Montréal, avec le CIPC.”
         country CA: “Montréal” in “Un atelier du SPVM sur les gangs de rue a eu lieu à Montréal, avec le CIPC.”
         country FR: “France” in “Le vol de vélos recule en France.”
         partner spvm: “SPVM” in “Un atelier du SPVM sur les gangs de rue a eu lieu à Montréal, avec le CIPC.”
         partner icpc: “CIPC” in “Un atelier du SPVM sur les gangs de rue a eu lieu à Montréal, avec le CIPC.”
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -98,9 +101,20 @@ fn a_theme_named_once_in_one_word_is_not_what_a_document_is_about() {
     assert_eq!(ids(&document.themes), ["theft"]);
     let stated = Stated { language: some("en"), summary: some("About theft."), ..Stated::default() };
     let document = understand("a.md", Parsed { stated, text: "Nothing.".to_owned(), ..Parsed::default() });
-    check_evidence(&document, &expect![[r#"
+    check_evidence(
+        &document,
+        &expect![[r#"
         theme theft: “theft” in “About theft.”
-    "#]]);
+    "#]],
+    );
+}
+
+#[test]
+fn a_narrower_theme_stands_for_the_ones_above_it() {
+    let document = text("en", "Violence, violence, and sexual violence.");
+    assert_eq!(ids(&document.themes), ["sexual-violence"]);
+    assert_eq!(document.broader_themes, ["violence"]);
+    assert_eq!(ids(&text("en", "Violence, violence.").themes), ["violence"]);
 }
 
 #[test]
@@ -144,7 +158,9 @@ fn what_is_stated_wins() {
         scope: some("International"),
         ..Stated::default()
     });
-    check_evidence(&document, &expect![[r#"
+    check_evidence(
+        &document,
+        &expect![[r#"
         theme street-gangs: stated
         theme mentoring: stated
         country international: stated
@@ -153,7 +169,8 @@ fn what_is_stated_wins() {
         country MX: stated
         partner ville-de-montreal: stated
         partner icpc: stated
-    "#]]);
+    "#]],
+    );
     assert_eq!(document.partners[0].role.as_deref(), Some("host"));
     assert_eq!(document.broader_themes, ["youth"]);
     assert_eq!(document.problems, []);
@@ -180,10 +197,13 @@ fn an_empty_list_is_a_statement() {
 #[test]
 fn stated_places_tell_the_country() {
     let document = stated(Stated { places: list(&["Bogotá"]), ..Stated::default() });
-    check_evidence(&document, &expect![[r#"
+    check_evidence(
+        &document,
+        &expect![[r#"
         theme youth: “jeunes” in “Les jeunes du quartier participent à toutes les décisions.”
         country CO: “Bogotá” in “Bogotá”
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -202,7 +222,9 @@ fn unknown_values_are_said_with_the_nearest_known_one() {
         id: some("Été 2021"),
         ..Stated::default()
     });
-    check_problems(&document, &expect![[r#"
+    check_problems(
+        &document,
+        &expect![[r#"
         the id “Été 2021” has to be “ete-2021” in addresses | write “id: ete-2021”
         “French!” is not a language | use a language tag such as en, fr, es or pt-BR
         unknown theme “street gagns” | did you mean “street-gangs”?
@@ -217,7 +239,8 @@ fn unknown_values_are_said_with_the_nearest_known_one() {
         unknown kind “workshp” | use one of: practice, workshop, conference, report, news
         unknown evaluation level “excellent” | use one of: none, monitoring, pre-post, quasi-experimental, randomised, systematic-review, unknown
         unknown translation “google” | use one of: official, machine, summary
-    "#]]);
+    "#]],
+    );
     assert_eq!(ids(&document.themes), ["theft"]);
     assert_eq!(document.id.0, "ete-2021");
     assert_eq!((document.years, document.date, document.kind), (None, None, None));

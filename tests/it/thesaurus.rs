@@ -87,6 +87,7 @@ pub(crate) fn countries() -> Vec<CountryName> {
         ("CA", "fr", "Canada"),
         ("FR", "en", "France"),
         ("FR", "fr", "France"),
+        ("GE", "fr", "Géorgie"),
         ("MX", "en", "Mexico"),
         ("MX", "es", "México"),
         ("GN", "en", "Guinea"),
@@ -235,6 +236,8 @@ fn countries_are_found_by_name_and_by_place() {
     assert_eq!(found("en", "New Mexico, a guinea pig, Guinea pigs, turkey"), [] as [&str; 0]);
     assert_eq!(found("en", "Turkey and Türkiye").len(), 2);
     assert_eq!(found("es", "Estados Unidos Mexicanos"), [] as [&str; 0]);
+    // Names are not inflected, whatever their stems.
+    assert_eq!(found("fr", "le cardinal Francis George, les francs, Franck"), [] as [&str; 0]);
     assert_eq!(found("es", "en Bogotá"), ["Bogotá → country:CO"]);
     assert_eq!(found("fr", "la Colombie-Britannique"), [] as [&str; 0]);
 }
