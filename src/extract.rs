@@ -23,3 +23,6 @@ impl Extractor {
         }
     }
 }
+pub fn worker_main() -> anyhow::Result<()> {
+    Ok(())
+}

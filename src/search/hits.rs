@@ -59,14 +59,16 @@ fn wanted(plan: &Plan, key: &str) -> Wanted {
 
 fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot: &Snapshot) -> anyhow::Result<Hit> {
     let analyzer = snapshot.analysis.analyzer(&document.lang);
-    let why_named = vocabulary(&document, found, plan, snapshot);
+    let visible = [&document.title, &document.text].into_iter().flat_map(|text| wanted.places(text, analyzer));
+    let visible = visible.fold(0, |mask, place| mask | 1 << place.unit) & found.direct;
+    let why_named = vocabulary(&document, found, visible, plan, snapshot);
     let mut wanted = wanted.clone();
-    for (why, unit) in &why_named {
+    for (why, span) in &why_named {
         let (Why::Theme { text, .. } | Why::Partner { text, .. } | Why::Place { text, .. }) = why else { continue };
         let mut tokens = analyzer.tokens(text);
         while let Some(token) = tokens.next() {
             if !analyzer.is_stop_word(&token.surface) {
-                wanted.surfaces.entry(token.surface.clone()).or_insert(*unit);
+                wanted.surfaces.entry(token.surface.clone()).or_insert(span.trailing_zeros() as usize);
             }
         }
     }
@@ -74,8 +76,10 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
     let in_title = wanted.places(&document.title, analyzer);
     let title = in_title.iter().map(|place| place.range.clone());
     let title_highlights = snippet::in_characters(&document.title, title).collect();
-    let mut why = words(&document, plan, &in_title, &places);
+    let mut why = words(&document, found.direct, plan, &in_title, &places);
+    let named = why_named.iter().fold(visible, |mask, (_, span)| mask | span);
     why.extend(why_named.into_iter().map(|(why, _)| why));
+    why.extend(elsewhere(&document, found.direct & plan.content() & !named, plan));
     why.truncate(MAX_REASONS);
     let snippet = if places.is_empty() && !document.summary.is_empty() {
         snippet::snippet(&document.summary, &wanted.places(&document.summary, analyzer))
@@ -106,11 +110,12 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
 }
 
 /// The words of the query as they stand in the document, one for each.
-fn words(document: &Document, plan: &Plan, title: &[snippet::Place], text: &[snippet::Place]) -> Vec<Why> {
+fn words(document: &Document, direct: u64, plan: &Plan, title: &[snippet::Place], text: &[snippet::Place]) -> Vec<Why> {
     let mut reasons: Vec<(usize, Why)> = Vec::new();
     let in_title = title.iter().map(|place| (place, &document.title));
     for (place, of) in in_title.chain(text.iter().map(|place| (place, &document.text))) {
-        if reasons.iter().any(|(unit, _)| *unit == place.unit) {
+        // Labels of the vocabulary are marked as well and have reasons of their own.
+        if direct & (1 << place.unit) == 0 || reasons.iter().any(|(unit, _)| *unit == place.unit) {
             continue;
         }
         let Some(unit) = plan.units.get(place.unit) else { continue };
@@ -122,12 +127,18 @@ fn words(document: &Document, plan: &Plan, title: &[snippet::Place], text: &[sni
     reasons.into_iter().map(|(_, why)| why).collect()
 }
 
-/// What the query names that the document has or mentions, with the first word of the query that names it. Words that
-/// the document has anyway need no such reason.
-fn vocabulary(document: &Document, found: &Match, plan: &Plan, snapshot: &Snapshot) -> Vec<(Why, usize)> {
+/// The words of the query that stand neither in the title nor in the text but in what is stated beside them.
+fn elsewhere<'a>(document: &'a Document, mask: u64, plan: &'a Plan) -> impl Iterator<Item = Why> + 'a {
+    let units = plan.units.iter().enumerate().filter(move |(index, _)| mask & (1 << index) != 0);
+    units.map(|(_, unit)| Why::Word { text: unit.text.clone(), lang: document.lang.clone() })
+}
+
+/// What the query names that the document has or mentions, with the words of the query that name it. Words that are
+/// visible in the document anyway need no such reason.
+fn vocabulary(document: &Document, found: &Match, visible: u64, plan: &Plan, snapshot: &Snapshot) -> Vec<(Why, u64)> {
     let mut reasons = Vec::new();
     for bridge in &plan.bridges {
-        if found.direct & bridge.span == bridge.span || found.bridged & bridge.span == 0 {
+        if visible & bridge.span == bridge.span || found.bridged & bridge.span == 0 {
             continue;
         }
         let (key, id) = entry_key(&bridge.entry);
@@ -152,7 +163,7 @@ fn vocabulary(document: &Document, found: &Match, plan: &Plan, snapshot: &Snapsh
             Entry::Partner(id) => Why::Partner { text, partner: id.clone() },
             Entry::Country(code) => Why::Place { text, country: code.clone() },
         };
-        reasons.push((why, bridge.span.trailing_zeros() as usize));
+        reasons.push((why, bridge.span));
     }
     reasons
 }

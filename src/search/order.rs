@@ -7,66 +7,65 @@ use crate::index::{NO_DAY, Snapshot};
 use crate::model::{Lang, Query, Sort};
 use std::cmp::Ordering;
 
+/// A translation group: what orders it, which is the same for every reader, and the member that this reader sees.
+#[derive(Clone, Copy)]
+struct Group {
+    shown: Match,
+    score: f32,
+    newest: i64,
+    oldest: i64,
+}
+
 /// The page's groups: for each the member to show, with the score of its best member.
 pub(super) fn page(mut passing: Vec<Match>, query: &Query, snapshot: &Snapshot) -> tantivy::Result<Vec<Match>> {
     let reader = query.reader.as_ref().map(|lang| Analysis::key(lang).to_owned());
-    passing.sort_unstable_by_key(|found| found.group);
-    let mut shown: Vec<Match> = passing
-        .chunk_by(|a, b| a.group == b.group)
-        .map(|members| representative(members, reader.as_deref(), snapshot))
-        .collect();
-    let first = query.page.saturating_sub(1).saturating_mul(query.per_page).min(shown.len());
-    let last = first.saturating_add(query.per_page).min(shown.len());
+    passing.sort_unstable_by_key(|found| (found.group, found.segment, found.doc));
+    let members = passing.chunk_by(|a, b| a.group == b.group);
+    let mut groups: Vec<Group> = members.map(|members| Group::of(members, reader.as_deref(), snapshot)).collect();
+    let first = query.page.saturating_sub(1).saturating_mul(query.per_page).min(groups.len());
+    let last = first.saturating_add(query.per_page).min(groups.len());
     match query.sort {
-        Sort::Relevance => order(&mut shown, last, |a, b| by_score(a, b, snapshot)),
-        Sort::Newest => order(&mut shown, last, |a, b| {
-            day(b, snapshot).cmp(&day(a, snapshot)).then_with(|| by_score(a, b, snapshot))
-        }),
-        Sort::Oldest => order(&mut shown, last, |a, b| {
-            let age = |found| (day(found, snapshot) == NO_DAY, day(found, snapshot));
-            age(a).cmp(&age(b)).then_with(|| by_score(a, b, snapshot))
-        }),
-        Sort::Title => {
-            let mut titled = titles(&shown, snapshot)?;
-            titled.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.group.cmp(&b.1.group)));
-            shown = titled.into_iter().map(|(_, found)| found).collect();
+        Sort::Relevance => order(&mut groups, last, by_score),
+        Sort::Newest => order(&mut groups, last, |a, b| b.newest.cmp(&a.newest).then_with(|| by_score(a, b))),
+        Sort::Oldest => order(&mut groups, last, |a, b| a.oldest.cmp(&b.oldest).then_with(|| by_score(a, b))),
+        Sort::Title => by_title(&mut groups, snapshot)?,
+    }
+    Ok(groups[first..last].iter().map(|group| Match { score: group.score, ..group.shown }).collect())
+}
+
+impl Group {
+    /// Shows the member in the reader's language, else the best.
+    fn of(members: &[Match], reader: Option<&str>, snapshot: &Snapshot) -> Group {
+        let better = |a: &&Match, b: &&Match| b.score.total_cmp(&a.score);
+        let best = members.iter().min_by(better).expect("a group has a member");
+        let own = members.iter().filter(|found| reader.is_some_and(|reader| is_in(found, reader, snapshot)));
+        let days = members.iter().map(|found| day(found, snapshot)).filter(|day| *day != NO_DAY);
+        Group {
+            shown: *own.min_by(better).unwrap_or(best),
+            score: best.score,
+            // What has no date comes last, whichever way.
+            newest: days.clone().max().unwrap_or(i64::MIN),
+            oldest: days.min().unwrap_or(i64::MAX),
         }
     }
-    Ok(shown[first..last].to_vec())
 }
 
 /// Brings the first `last` into order; what comes after need not be.
-fn order(shown: &mut [Match], last: usize, compare: impl Fn(&Match, &Match) -> Ordering) {
-    if last > 0 && last < shown.len() {
-        shown.select_nth_unstable_by(last - 1, &compare);
+fn order(groups: &mut [Group], last: usize, compare: impl Fn(&Group, &Group) -> Ordering) {
+    if last > 0 && last < groups.len() {
+        groups.select_nth_unstable_by(last - 1, &compare);
     }
-    shown[..last].sort_unstable_by(compare);
+    groups[..last].sort_unstable_by(compare);
 }
 
 /// Better first; of equals the newer, then the one whose group was known longer.
-fn by_score(a: &Match, b: &Match, snapshot: &Snapshot) -> Ordering {
-    b.score
-        .total_cmp(&a.score)
-        .then_with(|| day(b, snapshot).cmp(&day(a, snapshot)))
-        .then_with(|| a.group.cmp(&b.group))
+fn by_score(a: &Group, b: &Group) -> Ordering {
+    let group = |of: &Group| of.shown.group;
+    b.score.total_cmp(&a.score).then_with(|| b.newest.cmp(&a.newest)).then_with(|| group(a).cmp(&group(b)))
 }
 
 fn day(found: &Match, snapshot: &Snapshot) -> i64 {
     snapshot.columns[found.segment as usize].days[found.doc as usize]
-}
-
-/// The member in the reader's language, else the best; with the best score of all, so that the order of groups does
-/// not depend on who reads.
-fn representative(members: &[Match], reader: Option<&str>, snapshot: &Snapshot) -> Match {
-    let best = members.iter().min_by(|a, b| by_score(a, b, snapshot).then_with(|| place(a).cmp(&place(b))));
-    let best = best.expect("a group has a member");
-    let own = members.iter().filter(|found| reader.is_some_and(|reader| is_in(found, reader, snapshot)));
-    let own = own.min_by(|a, b| by_score(a, b, snapshot).then_with(|| place(a).cmp(&place(b))));
-    Match { score: best.score, ..*own.unwrap_or(best) }
-}
-
-fn place(found: &Match) -> (u32, u32) {
-    (found.segment, found.doc)
 }
 
 fn is_in(found: &Match, reader: &str, snapshot: &Snapshot) -> bool {
@@ -78,20 +77,21 @@ fn is_in(found: &Match, reader: &str, snapshot: &Snapshot) -> bool {
     })
 }
 
-/// The collation keys of the titles.
-fn titles(shown: &[Match], snapshot: &Snapshot) -> tantivy::Result<Vec<(Vec<u8>, Match)>> {
-    let readers = snapshot.searcher.segment_readers();
-    let columns: Vec<_> =
-        readers.iter().map(|reader| reader.fast_fields().bytes("order")).collect::<tantivy::Result<_>>()?;
-    let mut titled = Vec::with_capacity(shown.len());
-    for found in shown {
+/// Orders by the collation keys of the titles that are shown.
+fn by_title(groups: &mut Vec<Group>, snapshot: &Snapshot) -> tantivy::Result<()> {
+    let readers = snapshot.searcher.segment_readers().iter();
+    let columns: Vec<_> = readers.map(|reader| reader.fast_fields().bytes("order")).collect::<tantivy::Result<_>>()?;
+    let mut titled = Vec::with_capacity(groups.len());
+    for group in groups.drain(..) {
         let mut key = Vec::new();
-        if let Some(column) = &columns[found.segment as usize]
-            && let Some(ordinal) = column.term_ords(found.doc).next()
+        if let Some(column) = &columns[group.shown.segment as usize]
+            && let Some(ordinal) = column.term_ords(group.shown.doc).next()
         {
             column.ord_to_bytes(ordinal, &mut key)?;
         }
-        titled.push((key, *found));
+        titled.push((key, group));
     }
-    Ok(titled)
+    titled.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| by_score(&a.1, &b.1)));
+    groups.extend(titled.into_iter().map(|(_, group)| group));
+    Ok(())
 }

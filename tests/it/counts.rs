@@ -64,17 +64,19 @@ fn spec() -> impl Strategy<Value = Spec> {
         proptest::option::of((2000..2006, 0..4)),
         (0..LEVELS.len(), proptest::option::of(0..40_usize), proptest::bool::weighted(0.05)),
     )
-        .prop_map(|((words, lang, themes), (countries, partners, kind), years, (evaluation, original, draft))| Spec {
-            words,
-            lang,
-            themes,
-            countries,
-            partners,
-            kind,
-            years: years.map(|(start, length)| (start, start + length)),
-            evaluation,
-            original,
-            draft,
+        .prop_map(|((words, lang, themes), (countries, partners, kind), years, (evaluation, original, draft))| {
+            Spec {
+                words,
+                lang,
+                themes,
+                countries,
+                partners,
+                kind,
+                years: years.map(|(start, length)| (start, start + length)),
+                evaluation,
+                original,
+                draft,
+            }
         })
 }
 
@@ -214,9 +216,7 @@ fn library(specs: &[Spec]) -> Library {
                     .map(|&place| praxis::model::StatedPartner { name: PARTNER_IDS[place].to_owned(), role: None })
                     .collect(),
             ),
-            date: spec
-                .years
-                .map(|(from, to)| DateSpan { start: Some(from.to_string()), end: Some(to.to_string()) }),
+            date: spec.years.map(|(from, to)| DateSpan { start: Some(from.to_string()), end: Some(to.to_string()) }),
             evaluation: Some(praxis::model::Evaluation {
                 level: Some(LEVELS[spec.evaluation].to_owned()),
                 findings: Vec::new(),

@@ -103,7 +103,9 @@ impl Library {
 
     fn paths(&self, query: &Query) -> Vec<String> {
         let hits = self.ask(query).hits;
-        hits.into_iter().map(|hit| hit.path.rsplit_once('.').map_or(hit.path.clone(), |(stem, _)| stem.into())).collect()
+        hits.into_iter()
+            .map(|hit| hit.path.rsplit_once('.').map_or(hit.path.clone(), |(stem, _)| stem.into()))
+            .collect()
     }
 
     /// Every hit with the reasons for it, a line each.
