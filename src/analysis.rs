@@ -181,7 +181,8 @@ impl Tokens<'_> {
         let range = self.words.get(self.next)?.clone();
         let range = self.without_clitics(range);
         let word = &self.text[range.clone()];
-        let word = word.char_indices().nth(LONGEST_WORD).map_or(word, |(end, _)| &word[..end]);
+        let cut = if word.len() > LONGEST_WORD { word.char_indices().nth(LONGEST_WORD) } else { None };
+        let word = cut.map_or(word, |(end, _)| &word[..end]);
         let token = &mut self.token;
         (token.start, token.end, token.position) = (range.start, range.end, self.next);
         fold::fold(word, &mut token.surface);

@@ -35,7 +35,9 @@ impl WordLists {
     pub fn parse_yaml(text: &str) -> (WordLists, Vec<Warning>) {
         let mut reader = Reader { text, warnings: Vec::new() };
         let mut lists = WordLists::default();
-        match serde_saphyr::from_str::<serde_json::Value>(text) {
+        // `no` is a word here and a language, not a truth value.
+        let options = serde_saphyr::options! { strict_booleans: true };
+        match serde_saphyr::from_str_with_options::<serde_json::Value>(text, options) {
             Ok(serde_json::Value::Object(languages)) => {
                 for (tag, entry) in languages {
                     match crate::model::Lang::parse(&tag) {
@@ -134,4 +136,58 @@ pub(super) fn parse_forms(text: &str) -> LanguageLists {
         if line[at..].starts_with(':') { lists.joined.push(entry) } else { lists.apart.push(entry) }
     }
     lists
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Analysis, languages::LANGUAGES};
+    use super::*;
+    use crate::model::Lang;
+
+    fn forms_of(analysis: &Analysis, key: &str, word: &str) -> Vec<(String, String)> {
+        let lang = Lang::parse(key).expect("keys are tags");
+        let mut tokens = analysis.analyzer(&lang).tokens(word);
+        let mut forms = Vec::new();
+        while let Some(token) = tokens.next() {
+            forms.push((token.surface.clone(), token.stem.clone()));
+        }
+        forms
+    }
+
+    #[test]
+    fn every_stop_word_can_be_met() {
+        let analysis = Analysis::built_in();
+        let mut lost = Vec::new();
+        for language in LANGUAGES {
+            let analyzer = analysis.analyzer(&Lang::parse(language.key).expect("keys are tags"));
+            for word in language.stop.split_whitespace() {
+                let forms = forms_of(&analysis, language.key, word);
+                if forms.len() != 1 || !analyzer.is_stop_word(&forms[0].0) {
+                    lost.push(format!("{} {word} {forms:?}", language.key));
+                }
+            }
+        }
+        assert!(lost.is_empty(), "{lost:#?}");
+    }
+
+    #[test]
+    fn every_listed_form_gets_its_stem() {
+        let analysis = Analysis::built_in();
+        let mut wrong = Vec::new();
+        for language in LANGUAGES {
+            let lists = parse_forms(language.forms);
+            let mut seen: BTreeMap<String, String> = BTreeMap::new();
+            for (lemma, forms) in lists.joined.iter().chain(&lists.apart) {
+                let stem = forms_of(&analysis, language.key, lemma);
+                for form in forms {
+                    let found = forms_of(&analysis, language.key, form);
+                    let before = seen.insert(found[0].0.clone(), lemma.clone());
+                    if found.len() != 1 || found[0].1 != stem[0].1 || before.is_some_and(|before| before != *lemma) {
+                        wrong.push(format!("{} {lemma} {form} {found:?} {stem:?}", language.key));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

@@ -25,8 +25,16 @@ pub(super) fn words(text: &str) -> Vec<Range<usize>> {
         let end = runs.get(index + 1).map_or(text.len(), |next| next.original);
         composed_prefix(&text[run.original..end], &composed[run.composed..cut]) + run.original
     };
-    let words = segment(&composed).into_iter().map(|word| original(word.start)..original(word.end));
-    words.filter(|word| word.start < word.end).collect()
+    let mut words = segment(&composed);
+    let mut floor = 0;
+    for word in &mut words {
+        // Where marks were reordered, two cuts may fall in one piece: words never overlap all the same.
+        word.start = original(word.start).max(floor);
+        word.end = original(word.end).max(word.start);
+        floor = word.end;
+    }
+    words.retain(|word| word.start < word.end);
+    words
 }
 
 /// How many bytes of a changed piece compose to this; the whole piece where no beginning does.
