@@ -2,11 +2,13 @@
 
 use super::thesaurus::thesaurus;
 use expect_test::{Expect, expect};
+use praxis::analysis::Analysis;
 use praxis::enrich::{Knowledge, again, enrich};
 use praxis::model::{
     Assigned, Basis, DateSpan, Document, Evaluation, EvaluationLevel, Kind, LanguageBasis, Parsed, Stated,
     StatedPartner, Warning,
 };
+use proptest::prelude::*;
 use std::fmt::Write as _;
 
 const FRENCH: &str = "Les médiateurs accompagnent chaque soir les habitants du quartier, et la police est informée \
@@ -383,4 +385,69 @@ fn a_new_vocabulary_is_applied_to_what_is_kept() {
     let document = again(renamed, &after);
     assert_eq!((ids(&document.themes), document.id.0.as_str()), (vec!["cybercrime"], "kept"));
     assert_eq!(Document { id: document.id.clone(), ..enrich("a.md", parsed, &after) }, document);
+}
+
+/// Pieces that meet everything: labels, acronyms, borders of sentences, several scripts, and anything else.
+fn anything() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("gangs de rue ".to_owned()),
+        Just("SPVM, ".to_owned()),
+        Just("Canada\n".to_owned()),
+        Just("banda de música".to_owned()),
+        Just("街头帮派。".to_owned()),
+        Just("Sources\n".to_owned()),
+        Just("عنف الشباب؟ ".to_owned()),
+        any::<String>(),
+        "[a-zé’'. -]{0,400}",
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_text_is_too_odd(
+        path in "[a-zÀ-ÿ./ -]{0,30}",
+        title in proptest::option::of(anything()),
+        text in anything(),
+        stated in anything(),
+        lang in prop_oneof![Just(None), "(fr|en|es|zh|ko|tr|und|[a-z]{2,3})".prop_map(Some)],
+    ) {
+        thread_local! {
+            static WORLD: (praxis::thesaurus::Thesaurus, Analysis) = thesaurus();
+        }
+        WORLD.with(|(thesaurus, analysis)| {
+            let knowledge = Knowledge { thesaurus, analysis };
+            let some = || Some(stated.clone());
+            let stated = Stated {
+                id: some(),
+                language: lang.clone(),
+                kind: some(),
+                places: vec![stated.clone()],
+                date: Some(DateSpan { start: some(), end: some() }),
+                countries: lang.is_none().then(|| vec![stated.clone()]),
+                translation_of: some(),
+                ..Stated::default()
+            };
+            let document = enrich(&path, Parsed { stated, title: title.clone(), text: text.clone(), ..Parsed::default() }, &knowledge);
+            assert!(!document.id.0.is_empty() && document.summary.chars().count() <= 301);
+            for value in document.themes.iter().chain(&document.countries).chain(&document.partners) {
+                if let Basis::Detected { sentence, .. } = &value.basis {
+                    assert!(!sentence.is_empty() && sentence.chars().count() <= 301, "{sentence}");
+                }
+            }
+            let mentions = thesaurus.find(&text, &document.lang, analysis);
+            assert!(mentions.iter().all(|mention| text.get(mention.range.clone()).is_some_and(|label| !label.is_empty())));
+            let words = Analysis::words(&text).len();
+            let named = thesaurus.named(&text, analysis);
+            assert!(named.iter().all(|named| named.words.start < named.words.end && named.words.end <= words));
+            assert_eq!(again(document.clone(), &knowledge), document);
+        });
+    }
+
+    #[test]
+    fn no_vocabulary_is_too_odd(text in "(- |id|: |pref|[{}a\\[\\],\"'|>&*!#\n]|  ){0,60}", other in any::<String>()) {
+        praxis::thesaurus::Vocabulary::parse(Some(&text), Some(&other), Some(&text));
+    }
 }

@@ -450,3 +450,18 @@ fn a_long_text_of_denied_labels_takes_no_time() {
     let mentions = thesaurus.find(&text, &Lang::parse("es").unwrap(), &analysis);
     assert_eq!(mentions.len(), 20_000);
 }
+
+#[test]
+fn a_hostile_file_is_one_problem() {
+    let deep = format!("- id: a\n  pref: {}", "[".repeat(100_000));
+    let bomb = "- &a [x,x,x,x,x,x,x,x,x]\n".to_owned()
+        + &('b'..='k')
+            .zip('a'..)
+            .map(|(name, last)| format!("- &{name} [{}]\n", format!("*{last},").repeat(9)))
+            .collect::<String>();
+    for text in [deep, bomb] {
+        let (vocabulary, problems) = Vocabulary::parse(Some(&text), None, None);
+        assert_eq!(vocabulary, Vocabulary::default());
+        assert!(!problems.is_empty() && problems.iter().all(|problem| problem.reason.len() < 300));
+    }
+}
