@@ -227,21 +227,21 @@ fn unknown_values_are_said_with_the_nearest_known_one() {
     check_problems(
         &document,
         &expect![[r#"
-        the id “Été 2021” has to be “ete-2021” in addresses | write “id: ete-2021”
-        “French!” is not a language | use a language tag such as en, fr, es or pt-BR
-        unknown theme “street gagns” | did you mean “street-gangs”?
-        unknown theme “gangz of new york” | add it to _vocabulary/themes.yaml or use a theme that is there
-        unknown scope “national” | the only scope is “international”; otherwise name the countries
-        unknown country “Frnace” | did you mean “FR”?
-        unknown country “XX” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
-        unknown country “Montréal” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
-        unknown partner “SPVN” | did you mean “spvm”?
-        “date: 04/11/2021” is not a date | write the year, or year-month, or year-month-day: 2021-11-04; perhaps 2021-11-04
-        “reviewed: last year” is not a date | write the year, or year-month, or year-month-day: 2021-11-04
-        unknown kind “workshp” | use one of: practice, workshop, conference, report, news
-        unknown evaluation level “excellent” | use one of: none, monitoring, pre-post, quasi-experimental, randomised, systematic-review, unknown
-        unknown translation “google” | use one of: official, machine, summary
-    "#]],
+            the id “Été 2021” has to be “ete-2021” in addresses | write “id: ete-2021”
+            “French!” is not a language | use a language tag such as en, fr, es or pt-BR
+            unknown theme “street gagns” | did you mean “street-gangs”?
+            unknown theme “gangz of new york” | add it to _vocabulary/themes.yaml or use a theme that is there
+            unknown scope “national” | the only scope is “international”; otherwise name the countries
+            unknown country “Frnace” | did you mean “FR”?
+            unknown country “XX” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
+            unknown country “Montréal” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
+            unknown partner “SPVN” | did you mean “spvm”?
+            “date” is “04/11/2021”, which is not a date | write the year, or year-month, or year-month-day: 2021-11-04; perhaps 2021-11-04
+            “reviewed” is “last year”, which is not a date | write the year, or year-month, or year-month-day: 2021-11-04
+            unknown kind “workshp” | use one of: practice, workshop, conference, report, news
+            unknown evaluation level “excellent” | use one of: none, monitoring, pre-post, quasi-experimental, randomised, systematic-review, unknown
+            unknown translation “google” | use one of: official, machine, summary
+        "#]],
     );
     assert_eq!(ids(&document.themes), ["theft"]);
     assert_eq!(document.id.0, "ete-2021");
@@ -404,7 +404,7 @@ fn anything() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_is_too_odd(
@@ -442,7 +442,7 @@ proptest! {
             let words = Analysis::words(&text).len();
             let named = thesaurus.named(&text, analysis);
             assert!(named.iter().all(|named| named.words.start < named.words.end && named.words.end <= words));
-            assert_eq!(again(document.clone(), &knowledge), document);
+            assert!(again(document.clone(), &knowledge) == document);
         });
     }
 
