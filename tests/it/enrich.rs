@@ -47,7 +47,7 @@ fn evidence(document: &Document) -> String {
                 Basis::Stated => writeln!(lines, "{what} {}: stated", value.id),
                 Basis::Detected { sentence, text } => writeln!(lines, "{what} {}: “{text}” in “{sentence}”", value.id),
             }
-            .unwrap();
+            .expect("a string takes all");
         }
     }
     lines
@@ -60,7 +60,7 @@ fn check_evidence(document: &Document, expected: &Expect) {
 fn check_problems(document: &Document, expected: &Expect) {
     let mut lines = String::new();
     for problem in &document.problems {
-        writeln!(lines, "{} | {}", problem.reason, problem.hint.as_deref().unwrap_or("-")).unwrap();
+        writeln!(lines, "{} | {}", problem.reason, problem.hint.as_deref().unwrap_or("-")).expect("a string takes all");
     }
     expected.assert_eq(&lines);
 }

@@ -105,7 +105,7 @@ pub(crate) fn countries() -> Vec<CountryName> {
     ];
     let name = |(code, lang, name): (&str, &str, &str)| CountryName {
         code: code.to_owned(),
-        lang: Lang::parse(lang).unwrap(),
+        lang: Lang::parse(lang).expect("a tag"),
         name: name.to_owned(),
     };
     names.map(name).to_vec()
@@ -123,7 +123,7 @@ pub(crate) fn thesaurus() -> (Thesaurus, Analysis) {
 /// What the text names in its language: `words in the text → entry`.
 fn found(lang: &str, text: &str) -> Vec<String> {
     let (thesaurus, analysis) = thesaurus();
-    let lang = Lang::parse(lang).unwrap();
+    let lang = Lang::parse(lang).expect("a tag");
     let line = |mention: Mention| format!("{} → {}", &text[mention.range], mention.entry.key());
     thesaurus.find(text, &lang, &analysis).into_iter().map(line).collect()
 }
@@ -335,7 +335,7 @@ fn lines(problems: &[Problem]) -> String {
     for problem in problems {
         let line = problem.line.map_or("-".to_owned(), |line| line.to_string());
         let hint = problem.hint.as_deref().unwrap_or("-");
-        writeln!(lines, "{}:{line}: {} | {hint}", problem.path, problem.reason).unwrap();
+        writeln!(lines, "{}:{line}: {} | {hint}", problem.path, problem.reason).expect("a string takes all");
     }
     lines
 }
