@@ -1,5 +1,6 @@
 //! When a document speaks of, as stated: years, months or days of the Gregorian calendar, alone or as a span.
 
+use super::passages::quoted;
 use crate::model::{DateSpan, Warning};
 use jiff::civil::Date;
 
@@ -53,7 +54,7 @@ fn read(key: &str, text: &str, warnings: &mut Vec<Warning>) -> Option<Moment> {
         let turned = turned(text).map_or_else(String::new, |moment| format!("; perhaps {}", moment.iso()));
         warnings.push(Warning {
             line: None,
-            problem: format!("“{key}: {text}” is not a date"),
+            problem: format!("“{key}” is {}, which is not a date", quoted(text)),
             suggestion: Some(format!("write the year, or year-month, or year-month-day: 2021-11-04{turned}")),
         });
     }

@@ -1,6 +1,6 @@
 //! The language of a document: stated, else declared by its format, else found out from its body, else unknown.
 
-use super::passages::weight;
+use super::passages::{quoted, weight};
 use crate::analysis::Analysis;
 use crate::model::{Lang, LanguageBasis, Warning};
 use std::cmp::Reverse;
@@ -100,7 +100,7 @@ pub(super) fn of(
             Some(_) => {}
             None => warnings.push(Warning {
                 line: None,
-                problem: format!("“{tag}” is not a language"),
+                problem: format!("{} is not a language", quoted(tag)),
                 suggestion: Some("use a language tag such as en, fr, es or pt-BR".to_owned()),
             }),
         }

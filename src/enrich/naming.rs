@@ -1,5 +1,6 @@
 //! Ids and titles of documents that state none.
 
+use super::passages::quoted;
 use crate::model::{DocumentId, Warning};
 use icu_normalizer::DecomposingNormalizer;
 
@@ -11,7 +12,7 @@ pub(super) fn id(stated: Option<&str>, path: &str, warnings: &mut Vec<Warning>) 
             if id != stated {
                 warnings.push(Warning {
                     line: None,
-                    problem: format!("the id “{stated}” has to be “{id}” in addresses"),
+                    problem: format!("the id {} has to be “{id}” in addresses", quoted(stated)),
                     suggestion: Some(format!("write “id: {id}”")),
                 });
             }
@@ -19,13 +20,16 @@ pub(super) fn id(stated: Option<&str>, path: &str, warnings: &mut Vec<Warning>) 
         }
         warnings.push(Warning {
             line: None,
-            problem: format!("the id “{stated}” holds no letter or digit"),
+            problem: format!("the id {} holds no letter or digit", quoted(stated)),
             suggestion: Some("use letters, digits and hyphens, or leave the id out".to_owned()),
         });
     }
     let id = slug(without_extension(path));
     if id.is_empty() { DocumentId::default() } else { DocumentId(id) }
 }
+
+/// Bytes of an id: more make no address better.
+const LONGEST: usize = 200;
 
 /// Small letters, digits, `-`, `_` and `.`; accents of Latin, Greek and Cyrillic dropped; everything else is a hyphen.
 pub(super) fn slug(text: &str) -> String {
@@ -38,6 +42,7 @@ pub(super) fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
+    slug.truncate(slug.floor_char_boundary(LONGEST));
     slug.truncate(slug.trim_end_matches(['-', '.']).len());
     slug
 }
@@ -50,7 +55,7 @@ pub(super) fn title(path: &str) -> String {
     let mut chars = title.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => path.to_owned(),
+        None => path.trim().to_owned(),
     }
 }
 

@@ -7,6 +7,8 @@ use std::ops::Range;
 const LONGEST: usize = 300;
 /// A line of fewer characters is a heading or a label rather than a paragraph.
 const PARAGRAPH: usize = 60;
+/// The most characters of a quoted value.
+const QUOTED: usize = 80;
 /// Bytes of one line around a mention in which its sentence is looked for.
 const AROUND: usize = 2000;
 
@@ -172,6 +174,15 @@ fn reads_like_one(line: &str) -> bool {
 /// How many letters of an alphabet a character says as much as: one of Chinese or Japanese is about three.
 pub(super) fn weight(c: char) -> usize {
     if ('\u{2e80}'..='\u{9fff}').contains(&c) { 3 } else { 1 }
+}
+
+/// What someone wrote, as it is quoted in a message: on one line, and not at any length.
+pub(super) fn quoted(text: &str) -> String {
+    let line = one_line(text);
+    match line.char_indices().nth(QUOTED) {
+        Some((cut, _)) => format!("“{}…”", &line[..cut]),
+        None => format!("“{line}”"),
+    }
 }
 
 fn one_line(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! What a person stated, looked up: names become ids, and what is not known is a warning with the nearest known value.
 
-use super::Knowledge;
+use super::{Knowledge, passages::quoted};
 use crate::model::{Assigned, Basis, EvaluationLevel, Kind, Stated, TranslationKind, Warning};
 
 /// The country of what belongs to no country.
@@ -58,7 +58,7 @@ pub(super) fn countries(
         Some(scope) if scope.eq_ignore_ascii_case(INTERNATIONAL) => add(&mut assigned, INTERNATIONAL, None),
         Some(scope) => warnings.push(Warning {
             line: None,
-            problem: format!("unknown scope “{scope}”"),
+            problem: format!("unknown scope {}", quoted(scope)),
             suggestion: Some(format!("the only scope is “{INTERNATIONAL}”; otherwise name the countries")),
         }),
         None => {}
@@ -74,7 +74,7 @@ pub(super) fn countries(
                 let near = knowledge.thesaurus.suggest_country(name);
                 warnings.push(Warning {
                     line: None,
-                    problem: format!("unknown country “{name}”"),
+                    problem: format!("unknown country {}", quoted(name)),
                     suggestion: Some(near.map_or_else(
                         || "use two letters of ISO 3166-1, such as CA or FR, or the country's name".to_owned(),
                         |code| format!("did you mean “{code}”?"),
@@ -111,7 +111,7 @@ fn choose<T: Copy>(what: &str, word: &str, known: &[(&str, T)], warnings: &mut V
         let all: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
         warnings.push(Warning {
             line: None,
-            problem: format!("unknown {what} “{word}”"),
+            problem: format!("unknown {what} {}", quoted(word)),
             suggestion: Some(format!("use one of: {}", all.join(", "))),
         });
     }
@@ -128,7 +128,7 @@ fn add(assigned: &mut Vec<Assigned>, id: &str, role: Option<String>) {
 fn unknown(what: &str, name: &str, near: Option<&str>, file: &str) -> Warning {
     Warning {
         line: None,
-        problem: format!("unknown {what} “{name}”"),
+        problem: format!("unknown {what} {}", quoted(name)),
         suggestion: Some(near.map_or_else(
             || format!("add it to {file} or use a {what} that is there"),
             |near| format!("did you mean “{near}”?"),

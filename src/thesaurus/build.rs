@@ -151,37 +151,37 @@ fn partner_entry(partner: &Partner) -> Known {
 }
 
 fn country_entries(places: &[Place], names: &[CountryName]) -> Vec<Known> {
-    let mut countries: BTreeMap<&str, (Vec<Label>, Vec<(Label, Use)>)> = BTreeMap::new();
+    let mut countries: BTreeMap<&str, Known> = BTreeMap::new();
+    let new = |code: &str| Known { entry: Entry::Country(code.to_owned()), labels: Vec::new(), patterns: Vec::new() };
     for name in names {
         let label = Label { lang: name.lang.clone(), text: name.name.clone() };
-        let (labels, patterns) = countries.entry(&name.code).or_default();
+        let country = countries.entry(&name.code).or_insert_with(|| new(&name.code));
         let forms = countries::written_forms(&name.name).into_iter();
-        patterns.extend(forms.map(|text| (Label { text, ..label.clone() }, Use::ProperName)));
-        labels.push(label);
+        country.patterns.extend(forms.map(|text| (Label { text, ..label.clone() }, Use::ProperName)));
+        country.labels.push(label);
     }
     for (code, tag, text) in countries::OTHER_NAMES {
         // Only of countries that are there at all.
-        if let (Some((labels, patterns)), Some(lang)) = (countries.get_mut(code), Lang::parse(tag)) {
+        if let (Some(country), Some(lang)) = (countries.get_mut(code), Lang::parse(tag)) {
             let label = Label { lang, text: (*text).to_owned() };
-            patterns.push((label.clone(), Use::ProperName));
-            labels.push(label);
+            country.patterns.push((label.clone(), Use::ProperName));
+            country.labels.push(label);
         }
     }
     let anywhere = |text: &str| Label { lang: Lang::undetermined(), text: text.to_owned() };
     for (code, text) in countries::NOT {
-        if let Some((_, patterns)) = countries.get_mut(code) {
-            patterns.push((anywhere(text), Use::Never));
+        if let Some(country) = countries.get_mut(code) {
+            country.patterns.push((anywhere(text), Use::Never));
         }
     }
     for place in places {
-        let (_, patterns) = countries.entry(&place.country).or_default();
-        patterns.extend([&place.name].into_iter().chain(&place.names).map(|text| (anywhere(text), Use::Place)));
+        let country = countries.entry(&place.country).or_insert_with(|| new(&place.country));
+        let names = [&place.name].into_iter().chain(&place.names);
+        country.patterns.extend(names.map(|text| (anywhere(text), Use::Place)));
         let never = |(lang, text): (&Lang, &str)| (Label { lang: lang.clone(), text: text.to_owned() }, Use::Never);
-        patterns.extend(flat(&place.not).map(never));
+        country.patterns.extend(flat(&place.not).map(never));
     }
-    let known =
-        |(code, (labels, patterns)): (&str, _)| Known { entry: Entry::Country(code.to_owned()), labels, patterns };
-    countries.into_iter().map(known).collect()
+    countries.into_values().collect()
 }
 
 fn stems(text: &str, analyzer: &Analyzer) -> Vec<String> {

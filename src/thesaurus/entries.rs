@@ -196,7 +196,7 @@ impl<'a> Item<'a> {
                 Some(text) => texts.push(text),
                 None if value.is_null() => {}
                 None => {
-                    self.problem(format!("“{key}” should be a list of texts"), format!("write “{key}: [one, two]”"))
+                    self.problem(format!("“{key}” should be a list of texts"), format!("write “{key}: [one, two]”"));
                 }
             }
         }

@@ -2,11 +2,13 @@
 
 use super::thesaurus::thesaurus;
 use expect_test::{Expect, expect};
+use praxis::analysis::Analysis;
 use praxis::enrich::{Knowledge, again, enrich};
 use praxis::model::{
     Assigned, Basis, DateSpan, Document, Evaluation, EvaluationLevel, Kind, LanguageBasis, Parsed, Stated,
     StatedPartner, Warning,
 };
+use proptest::prelude::*;
 use std::fmt::Write as _;
 
 const FRENCH: &str = "Les médiateurs accompagnent chaque soir les habitants du quartier, et la police est informée \
@@ -45,7 +47,7 @@ fn evidence(document: &Document) -> String {
                 Basis::Stated => writeln!(lines, "{what} {}: stated", value.id),
                 Basis::Detected { sentence, text } => writeln!(lines, "{what} {}: “{text}” in “{sentence}”", value.id),
             }
-            .unwrap();
+            .expect("a string takes all");
         }
     }
     lines
@@ -58,7 +60,7 @@ fn check_evidence(document: &Document, expected: &Expect) {
 fn check_problems(document: &Document, expected: &Expect) {
     let mut lines = String::new();
     for problem in &document.problems {
-        writeln!(lines, "{} | {}", problem.reason, problem.hint.as_deref().unwrap_or("-")).unwrap();
+        writeln!(lines, "{} | {}", problem.reason, problem.hint.as_deref().unwrap_or("-")).expect("a string takes all");
     }
     expected.assert_eq(&lines);
 }
@@ -225,21 +227,21 @@ fn unknown_values_are_said_with_the_nearest_known_one() {
     check_problems(
         &document,
         &expect![[r#"
-        the id “Été 2021” has to be “ete-2021” in addresses | write “id: ete-2021”
-        “French!” is not a language | use a language tag such as en, fr, es or pt-BR
-        unknown theme “street gagns” | did you mean “street-gangs”?
-        unknown theme “gangz of new york” | add it to _vocabulary/themes.yaml or use a theme that is there
-        unknown scope “national” | the only scope is “international”; otherwise name the countries
-        unknown country “Frnace” | did you mean “FR”?
-        unknown country “XX” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
-        unknown country “Montréal” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
-        unknown partner “SPVN” | did you mean “spvm”?
-        “date: 04/11/2021” is not a date | write the year, or year-month, or year-month-day: 2021-11-04; perhaps 2021-11-04
-        “reviewed: last year” is not a date | write the year, or year-month, or year-month-day: 2021-11-04
-        unknown kind “workshp” | use one of: practice, workshop, conference, report, news
-        unknown evaluation level “excellent” | use one of: none, monitoring, pre-post, quasi-experimental, randomised, systematic-review, unknown
-        unknown translation “google” | use one of: official, machine, summary
-    "#]],
+            the id “Été 2021” has to be “ete-2021” in addresses | write “id: ete-2021”
+            “French!” is not a language | use a language tag such as en, fr, es or pt-BR
+            unknown theme “street gagns” | did you mean “street-gangs”?
+            unknown theme “gangz of new york” | add it to _vocabulary/themes.yaml or use a theme that is there
+            unknown scope “national” | the only scope is “international”; otherwise name the countries
+            unknown country “Frnace” | did you mean “FR”?
+            unknown country “XX” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
+            unknown country “Montréal” | use two letters of ISO 3166-1, such as CA or FR, or the country's name
+            unknown partner “SPVN” | did you mean “spvm”?
+            “date” is “04/11/2021”, which is not a date | write the year, or year-month, or year-month-day: 2021-11-04; perhaps 2021-11-04
+            “reviewed” is “last year”, which is not a date | write the year, or year-month, or year-month-day: 2021-11-04
+            unknown kind “workshp” | use one of: practice, workshop, conference, report, news
+            unknown evaluation level “excellent” | use one of: none, monitoring, pre-post, quasi-experimental, randomised, systematic-review, unknown
+            unknown translation “google” | use one of: official, machine, summary
+        "#]],
     );
     assert_eq!(ids(&document.themes), ["theft"]);
     assert_eq!(document.id.0, "ete-2021");
@@ -383,4 +385,69 @@ fn a_new_vocabulary_is_applied_to_what_is_kept() {
     let document = again(renamed, &after);
     assert_eq!((ids(&document.themes), document.id.0.as_str()), (vec!["cybercrime"], "kept"));
     assert_eq!(Document { id: document.id.clone(), ..enrich("a.md", parsed, &after) }, document);
+}
+
+/// Pieces that meet everything: labels, acronyms, borders of sentences, several scripts, and anything else.
+fn anything() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("gangs de rue ".to_owned()),
+        Just("SPVM, ".to_owned()),
+        Just("Canada\n".to_owned()),
+        Just("banda de música".to_owned()),
+        Just("街头帮派。".to_owned()),
+        Just("Sources\n".to_owned()),
+        Just("عنف الشباب؟ ".to_owned()),
+        any::<String>(),
+        "[a-zé’'. -]{0,400}",
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_too_odd(
+        path in "[a-zÀ-ÿ./ -]{0,30}",
+        title in proptest::option::of(anything()),
+        text in anything(),
+        stated in anything(),
+        lang in prop_oneof![Just(None), "(fr|en|es|zh|ko|tr|und|[a-z]{2,3})".prop_map(Some)],
+    ) {
+        thread_local! {
+            static WORLD: (praxis::thesaurus::Thesaurus, Analysis) = thesaurus();
+        }
+        WORLD.with(|(thesaurus, analysis)| {
+            let knowledge = Knowledge { thesaurus, analysis };
+            let some = || Some(stated.clone());
+            let stated = Stated {
+                id: some(),
+                language: lang.clone(),
+                kind: some(),
+                places: vec![stated.clone()],
+                date: Some(DateSpan { start: some(), end: some() }),
+                countries: lang.is_none().then(|| vec![stated.clone()]),
+                translation_of: some(),
+                ..Stated::default()
+            };
+            let document = enrich(&path, Parsed { stated, title: title.clone(), text: text.clone(), ..Parsed::default() }, &knowledge);
+            assert!(!document.id.0.is_empty() && document.summary.chars().count() <= 301);
+            for value in document.themes.iter().chain(&document.countries).chain(&document.partners) {
+                if let Basis::Detected { sentence, .. } = &value.basis {
+                    assert!(!sentence.is_empty() && sentence.chars().count() <= 301, "{sentence}");
+                }
+            }
+            let mentions = thesaurus.find(&text, &document.lang, analysis);
+            assert!(mentions.iter().all(|mention| text.get(mention.range.clone()).is_some_and(|label| !label.is_empty())));
+            let words = Analysis::words(&text).len();
+            let named = thesaurus.named(&text, analysis);
+            assert!(named.iter().all(|named| named.words.start < named.words.end && named.words.end <= words));
+            assert!(again(document.clone(), &knowledge) == document);
+        });
+    }
+
+    #[test]
+    fn no_vocabulary_is_too_odd(text in "(- |id|: |pref|[{}a\\[\\],\"'|>&*!#\n]|  ){0,60}", other in any::<String>()) {
+        praxis::thesaurus::Vocabulary::parse(Some(&text), Some(&other), Some(&text));
+    }
 }

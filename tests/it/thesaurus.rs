@@ -105,7 +105,7 @@ pub(crate) fn countries() -> Vec<CountryName> {
     ];
     let name = |(code, lang, name): (&str, &str, &str)| CountryName {
         code: code.to_owned(),
-        lang: Lang::parse(lang).unwrap(),
+        lang: Lang::parse(lang).expect("a tag"),
         name: name.to_owned(),
     };
     names.map(name).to_vec()
@@ -123,7 +123,7 @@ pub(crate) fn thesaurus() -> (Thesaurus, Analysis) {
 /// What the text names in its language: `words in the text → entry`.
 fn found(lang: &str, text: &str) -> Vec<String> {
     let (thesaurus, analysis) = thesaurus();
-    let lang = Lang::parse(lang).unwrap();
+    let lang = Lang::parse(lang).expect("a tag");
     let line = |mention: Mention| format!("{} → {}", &text[mention.range], mention.entry.key());
     thesaurus.find(text, &lang, &analysis).into_iter().map(line).collect()
 }
@@ -335,7 +335,7 @@ fn lines(problems: &[Problem]) -> String {
     for problem in problems {
         let line = problem.line.map_or("-".to_owned(), |line| line.to_string());
         let hint = problem.hint.as_deref().unwrap_or("-");
-        writeln!(lines, "{}:{line}: {} | {hint}", problem.path, problem.reason).unwrap();
+        writeln!(lines, "{}:{line}: {} | {hint}", problem.path, problem.reason).expect("a string takes all");
     }
     lines
 }
@@ -449,4 +449,19 @@ fn a_long_text_of_denied_labels_takes_no_time() {
     let text = "banda de música y maras ".repeat(20_000);
     let mentions = thesaurus.find(&text, &Lang::parse("es").unwrap(), &analysis);
     assert_eq!(mentions.len(), 20_000);
+}
+
+#[test]
+fn a_hostile_file_is_one_problem() {
+    let deep = format!("- id: a\n  pref: {}", "[".repeat(100_000));
+    let bomb = "- &a [x,x,x,x,x,x,x,x,x]\n".to_owned()
+        + &('b'..='k')
+            .zip('a'..)
+            .map(|(name, last)| format!("- &{name} [{}]\n", format!("*{last},").repeat(9)))
+            .collect::<String>();
+    for text in [deep, bomb] {
+        let (vocabulary, problems) = Vocabulary::parse(Some(&text), None, None);
+        assert_eq!(vocabulary, Vocabulary::default());
+        assert!(!problems.is_empty() && problems.iter().all(|problem| problem.reason.len() < 300));
+    }
 }
