@@ -10,5 +10,5 @@ mod order;
 
 pub use dates::{date, years};
 pub use messages::{DEFAULT, Messages, Value, negotiate};
-pub use names::{INTERNATIONAL, country_codes, country_name, country_names, language_name};
+pub use names::{INTERNATIONAL, country_codes, country_name, country_names, direction, language_name};
 pub use order::{sort_by_name, spelling_key};

@@ -242,3 +242,4 @@ error-timeout-title = This took too long
 error-timeout-text = The answer was not ready in time. A more precise question helps, or another try a little later.
 error-internal-title = Something went wrong here
 error-internal-text = The fault is ours, and it has been written down. Please try again.
+error-parameter = “{ $value }” cannot be the value of { $key }. Allowed: { $allowed }.

@@ -242,3 +242,4 @@ error-timeout-title = Tardó demasiado
 error-timeout-text = La respuesta no estuvo lista a tiempo. Ayuda una pregunta más precisa, u otro intento un poco más tarde.
 error-internal-title = Algo salió mal aquí
 error-internal-text = La falla es nuestra y ha quedado anotada. Inténtelo de nuevo.
+error-parameter = «{ $value }» no puede ser el valor de { $key }. Valores admitidos: { $allowed }.

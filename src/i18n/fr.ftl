@@ -245,3 +245,4 @@ error-timeout-title = Cela a pris trop de temps
 error-timeout-text = La réponse n’était pas prête à temps. Une question plus précise aide, ou un autre essai un peu plus tard.
 error-internal-title = Quelque chose s’est mal passé ici
 error-internal-text = La faute est de notre côté et elle a été notée. Réessayez.
+error-parameter = « { $value } » ne peut pas être la valeur de { $key }. Valeurs admises : { $allowed }.

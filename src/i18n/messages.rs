@@ -142,6 +142,11 @@ impl Messages {
         }
     }
 
+    /// A number with the language's digit grouping.
+    pub fn number(&self, number: u64) -> String {
+        with_grouping(self.lang.as_str(), i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
     fn own(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut args = FluentArgs::with_capacity(values.len());
@@ -174,9 +179,13 @@ impl Memoizable for NumberLanguage {
 fn grouped(value: &FluentValue<'_>, memoizer: &IntlLangMemoizer) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let tag = memoizer.with_try_get_threadsafe::<NumberLanguage, _, _>((), |lang| lang.0.to_string()).ok()?;
-    let locale: Locale = tag.parse().ok()?;
-    let formatter = DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?;
-    Some(formatter.format(&Decimal::from(number.value as i64)).to_string())
+    Some(with_grouping(&tag, number.value as i64))
+}
+
+fn with_grouping(tag: &str, number: i64) -> String {
+    let locale: Option<Locale> = tag.parse().ok();
+    let formatter = locale.and_then(|locale| DecimalFormatter::try_new((&locale).into(), Default::default()).ok());
+    formatter.map_or_else(|| number.to_string(), |formatter| formatter.format(&Decimal::from(number)).to_string())
 }
 
 /// The keys of a message file, in its order: what stands before ` =` at the beginning of a line.

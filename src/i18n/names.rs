@@ -78,6 +78,17 @@ pub fn country_names<'a>(langs: impl IntoIterator<Item = &'a str>) -> Vec<(Strin
     all
 }
 
+/// The languages written from right to left: those whose usual script is Arabic, Hebrew, Syriac, Thaana or N’Ko.
+const RIGHT_TO_LEFT: [&str; 16] =
+    ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "uz-arab", "yi"];
+
+/// The direction in which a language is written, as the attribute `dir` names it.
+pub fn direction(lang: &Lang) -> &'static str {
+    let tag = lang.as_str().to_ascii_lowercase();
+    let right_to_left = RIGHT_TO_LEFT.iter().any(|known| *known == lang.primary() || *known == tag);
+    if right_to_left { "rtl" } else { "ltr" }
+}
+
 fn preferences(lang: &Lang) -> Option<DisplayNamesPreferences> {
     Some((&lang.as_str().parse::<Locale>().ok()?).into())
 }

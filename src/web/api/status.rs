@@ -1,0 +1,129 @@
+//! `GET /api/v1/status`, `/health` and `/ready`
+
+use crate::index::Snapshot;
+use crate::model::{Accounting, Problem, ProblemStatus};
+use crate::web::App;
+use crate::web::reader::{FromHere, Program};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Where everything stands.
+#[derive(Serialize, ToSchema)]
+pub(super) struct StatusAnswer {
+    files: FilesAnswer,
+    /// Documents that can be found.
+    documents: u64,
+    /// Documents by language.
+    languages: BTreeMap<String, u64>,
+    meaning: MeaningAnswer,
+    /// What a person should look at; left out where the reader may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problems: Option<Vec<ProblemAnswer>>,
+    watch: WatchAnswer,
+    generation: String,
+    ready: bool,
+}
+
+/// Every file counted once: `on_disk` = `indexed` + `failed` + `ignored` + `pending`.
+#[derive(Serialize, ToSchema)]
+struct FilesAnswer {
+    on_disk: u64,
+    indexed: u64,
+    failed: u64,
+    ignored: u64,
+    pending: u64,
+}
+
+impl From<Accounting> for FilesAnswer {
+    fn from(files: Accounting) -> Self {
+        let Accounting { on_disk, indexed, failed, ignored, pending } = files;
+        FilesAnswer { on_disk, indexed, failed, ignored, pending }
+    }
+}
+
+/// How far passages are encoded for search by meaning.
+#[derive(Serialize, ToSchema)]
+struct MeaningAnswer {
+    /// `off`, `encoding` or `complete`
+    state: &'static str,
+    passages: u64,
+    encoded: u64,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ProblemAnswer {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    /// `indexed`, `failed` or `ignored`
+    status: &'static str,
+    reason: String,
+    hint: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct WatchAnswer {
+    /// `native`, `poll` or `off`
+    mode: String,
+    /// ISO 8601
+    last_reconcile: Option<String>,
+}
+
+/// Progress of the start.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ReadyAnswer {
+    ready: bool,
+    files: FilesAnswer,
+}
+
+/// Where everything stands. Problems are shown to the machine itself, and to all where the operator allows it.
+#[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = StatusAnswer)))]
+pub(super) async fn handler(
+    State(app): State<App>,
+    FromHere(here): FromHere,
+    program: Program,
+) -> Json<StatusAnswer> {
+    let world = &program.world;
+    let problems = (here || app.site.public_status).then(|| world.problems.iter().map(problem).collect());
+    Json(StatusAnswer {
+        files: world.accounting.into(),
+        documents: world.documents,
+        languages: world.languages.clone(),
+        meaning: MeaningAnswer { state: "off", passages: 0, encoded: 0 },
+        problems,
+        watch: WatchAnswer { mode: world.watch.mode.clone(), last_reconcile: world.watch.last_reconcile.clone() },
+        generation: world.generation.clone(),
+        ready: world.ready,
+    })
+}
+
+fn problem(problem: &Problem) -> ProblemAnswer {
+    let status = match problem.status {
+        ProblemStatus::Indexed => "indexed",
+        ProblemStatus::Failed => "failed",
+        ProblemStatus::Ignored => "ignored",
+    };
+    let Problem { path, line, reason, hint, .. } = problem.clone();
+    ProblemAnswer { path, line, status, reason, hint }
+}
+
+/// `GET /health`: the process lives.
+pub(in crate::web) async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /ready`: 200 once everything that was in the folder at start-up is searchable, 503 before.
+#[utoipa::path(
+    get,
+    path = "/ready",
+    responses((status = 200, body = ReadyAnswer), (status = 503, description = "not yet", body = ReadyAnswer))
+)]
+pub(in crate::web) async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyAnswer>) {
+    let world: &Snapshot = &app.world();
+    let status = if world.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(ReadyAnswer { ready: world.ready, files: world.accounting.into() }))
+}

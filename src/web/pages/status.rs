@@ -1,0 +1,123 @@
+//! Where every file stands, and what a person should look at.
+
+use super::Chrome;
+use crate::i18n;
+use crate::model::{Problem, ProblemStatus};
+use crate::web::reader::{FromHere, Reader};
+use crate::web::{App, components};
+use axum::extract::State;
+use maud::{Markup, html};
+
+/// `GET /{lang}/status`
+pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, reader: Reader) -> Markup {
+    let problems_shown = here || app.site.public_status;
+    view(&Page { reader: &reader, problems_shown })
+}
+
+struct Page<'a> {
+    reader: &'a Reader,
+    problems_shown: bool,
+}
+
+fn view(page: &Page<'_>) -> Markup {
+    let (ui, world) = (page.reader.ui, &page.reader.world);
+    let title = ui.text("status-title");
+    let ready = if world.ready { "status-ready" } else { "status-not-ready" };
+    let watch = match world.watch.mode.as_str() {
+        "native" => "watch-native",
+        "poll" => "watch-poll",
+        _ => "watch-off",
+    };
+    let main = html! {
+        h1 { (title) }
+        p.lead { (ui.text("status-intro")) }
+        p { (ui.text(ready)) }
+        (files(page))
+        (languages(page))
+        dl {
+            (components::field(&ui.text("status-watch"), &[ui.text(watch)]))
+            (components::field(&ui.text("status-last-reconcile"), world.watch.last_reconcile.as_slice()))
+            (components::field(&ui.text("status-generation"), &[html! { code { (world.generation) } }]))
+        }
+        section aria-labelledby="problems" {
+            h2 #problems { (ui.text("status-problems")) }
+            @if world.problems.is_empty() {
+                p { (ui.text("status-no-problems")) }
+            } @else if page.problems_shown {
+                (problems(page))
+            } @else {
+                p { (ui.text_with("status-problems-hidden", &[("count", world.problems.len().into())])) }
+            }
+        }
+    };
+    components::layout(&Chrome { reader: page.reader, title: &title }, &main)
+}
+
+fn files(page: &Page<'_>) -> Markup {
+    let (ui, files) = (page.reader.ui, page.reader.world.accounting);
+    let rows = [
+        ("status-indexed", files.indexed),
+        ("status-failed", files.failed),
+        ("status-ignored", files.ignored),
+        ("status-pending", files.pending),
+        ("status-on-disk", files.on_disk),
+    ];
+    html! {
+        table {
+            caption { (ui.text("status-files")) }
+            tbody { @for (key, count) in rows { tr { th scope="row" { (ui.text(key)) } td.number { (ui.number(count)) } } } }
+        }
+    }
+}
+
+fn languages(page: &Page<'_>) -> Markup {
+    let (ui, world, labels) = (page.reader.ui, &page.reader.world, page.reader.labels());
+    let mut rows: Vec<_> = world.languages.iter().map(|(tag, count)| (labels.language(tag), *count)).collect();
+    i18n::sort_by_name(&ui.lang, &mut rows, |(name, _)| name);
+    html! {
+        table {
+            caption { (ui.text("status-documents")) }
+            tbody {
+                @for (name, count) in rows { tr { th scope="row" { (name) } td.number { (ui.number(count)) } } }
+                tr {
+                    th scope="row" { (ui.text("status-languages")) " (" (ui.number(world.languages.len() as u64)) ")" }
+                    td.number { (ui.text_with("documents-count", &[("count", world.documents.into())])) }
+                }
+            }
+        }
+    }
+}
+
+fn problems(page: &Page<'_>) -> Markup {
+    let ui = page.reader.ui;
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby="problems" {
+            table {
+                thead {
+                    tr { @for key in ["problem-file", "problem-state", "problem-reason", "problem-hint"] { th scope="col" { (ui.text(key)) } } }
+                }
+                tbody { @for problem in page.reader.world.problems.iter() { (row(page, problem)) } }
+            }
+        }
+    }
+}
+
+fn row(page: &Page<'_>, problem: &Problem) -> Markup {
+    let ui = page.reader.ui;
+    let state = match problem.status {
+        ProblemStatus::Indexed => "problem-indexed",
+        ProblemStatus::Failed => "problem-failed",
+        ProblemStatus::Ignored => "problem-ignored",
+    };
+    html! {
+        tr {
+            td {
+                code { (problem.path) }
+                @if let Some(line) = problem.line { " " (ui.text_with("problem-line", &[("line", (&line.to_string()).into())])) }
+            }
+            td { (ui.text(state)) }
+            td { (problem.reason) }
+            td { @if let Some(hint) = &problem.hint { (hint) } }
+        }
+    }
+}
