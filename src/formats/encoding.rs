@@ -43,6 +43,8 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encodin
     }
     // Valid UTF-8 with letters beyond ASCII is hardly ever anything else, whatever a copied header declares.
     match Utf8::of(bytes) {
+        // Japanese mail programs write in ASCII with escapes.
+        Utf8 { beyond_ascii: 0, faults: 0 } if bytes.contains(&0x1b) => declared.unwrap_or_else(|| guess(bytes)),
         Utf8 { beyond_ascii: 0, faults: 0 } => declared.unwrap_or(UTF_8),
         Utf8 { faults: 0, .. } => UTF_8,
         Utf8 { beyond_ascii, faults } if beyond_ascii >= 10 * faults => UTF_8,

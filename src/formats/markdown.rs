@@ -4,6 +4,7 @@ use super::encoding::decode;
 use super::{body, stated, warn_if_empty};
 use crate::model::{Parsed, Stated, Warning};
 use comrak::Options;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Front matter longer than this is taken for text.
@@ -18,7 +19,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let (text, damage) = decode(bytes, None);
     let (stated, mut warnings, source) = front_matter(&text);
     warnings.extend(damage);
-    let html = comrak::markdown_to_html(source, &OPTIONS);
+    let html = comrak::markdown_to_html(&with_bounded_quotes(source), &OPTIONS);
     let stated_title = stated.title.clone();
     let body = body::read(&html, |heading| stated_title.as_deref().is_some_and(|title| !same(title, heading)));
     warnings.extend(body.warnings);
@@ -47,6 +48,25 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.render.r#unsafe = true;
     options
 });
+
+/// Quotations within quotations within quotations: nobody means more than a few, and every level costs on every line.
+/// The marks of the levels beyond are left out.
+fn with_bounded_quotes(source: &str) -> Cow<'_, str> {
+    const MAX_QUOTES: usize = 32;
+    let quotes = |line: &str| {
+        line.bytes().take_while(|byte| matches!(byte, b'>' | b' ' | b'\t')).filter(|byte| *byte == b'>').count()
+    };
+    if source.lines().all(|line| quotes(line) <= MAX_QUOTES) {
+        return Cow::Borrowed(source);
+    }
+    let bounded = source.split_inclusive('\n').map(|line| {
+        if quotes(line) <= MAX_QUOTES {
+            return Cow::Borrowed(line);
+        }
+        Cow::Owned("> ".repeat(MAX_QUOTES) + line.trim_start_matches(['>', ' ', '\t']))
+    });
+    Cow::Owned(bounded.collect())
+}
 
 /// Whether two titles read the same.
 fn same(a: &str, b: &str) -> bool {

@@ -64,6 +64,7 @@ pub(super) fn read(source: &str, lines_before: u32) -> (Option<Stated>, Vec<Warn
             None => notes.unknown(entry, KEYS.iter().map(|(name, _)| *name)),
         }
     }
+    warnings.sort_by_key(|warning| warning.line);
     (Some(stated), warnings)
 }
 
@@ -125,8 +126,13 @@ fn salvage(source: &str, error: Warning, notes: &mut Notes<'_>) -> Option<Vec<En
                 let (key, text) = block.split_once(':').unwrap_or((&block, ""));
                 let problem = format!("“{}” does not read as YAML: {}", key.trim(), mistake.problem);
                 let text = text.trim();
-                if text.contains('\n') || text.is_empty() {
-                    notes.warn(line, problem, Some("put quotes around its text, and check the indentation"));
+                // What begins like a list, a reference or a block was never meant as one line of text.
+                if text.contains('\n') || text.is_empty() || text.starts_with(['[', '{', '*', '&', '!', '|', '>']) {
+                    notes.warn(
+                        line,
+                        problem,
+                        Some("check its brackets, quotes and indentation; it is left out for now"),
+                    );
                 } else {
                     notes.warn(line, problem, Some("put quotes around its text; it is taken as it stands for now"));
                     let text = text.trim_matches(['"', '\'']).to_owned();

@@ -17,6 +17,7 @@ const MAX_MARKS: usize = 200;
 #[derive(Debug)]
 struct Open {
     name: &'static str,
+    role: Role,
     /// Where its start tag begins, and where its content does.
     at: usize,
     content: usize,
@@ -61,6 +62,9 @@ pub(super) struct Writer {
     dropping: Option<Dropping>,
     in_title: bool,
     title: String,
+    /// The heading of a page header that is left out: the title of a page that has no other.
+    in_header_heading: bool,
+    header_heading: String,
     head: Head,
     mains: Vec<Mark>,
     headings: Vec<Mark>,
@@ -110,6 +114,9 @@ impl Writer {
             }
             return;
         }
+        if self.in_header_heading && self.header_heading.len() < 1000 {
+            self.header_heading.push_str(words);
+        }
         if self.dropping.is_some() || self.is_full() {
             return;
         }
@@ -133,6 +140,7 @@ impl Writer {
         if let Some(dropping) = &mut self.dropping {
             let closes_too = self.closers.get(name).is_some_and(|left| *left > dropping.depth);
             dropping.depth += usize::from(dropping.name == name && closes_too);
+            self.in_header_heading |= name == "h1" && dropping.name == "header" && self.header_heading.is_empty();
             return;
         }
         match name {
@@ -165,10 +173,10 @@ impl Writer {
         }
         if name == "title" && self.in_title {
             self.in_title = false;
-            self.head.title = Some(one_line(&self.title)).filter(|title| !title.is_empty());
             return;
         }
         if let Some(dropping) = &mut self.dropping {
+            self.in_header_heading &= name != "h1" && dropping.name != name;
             if dropping.name == name {
                 dropping.depth -= 1;
                 if dropping.depth == 0 {
@@ -202,9 +210,8 @@ impl Writer {
             self.end_main(name);
         }
         self.close_to(0);
-        if self.in_title {
-            self.head.title = Some(one_line(&self.title));
-        }
+        let title = [&self.title, &self.header_heading].map(|title| one_line(title));
+        self.head.title = title.into_iter().find(|title| !title.is_empty());
         Written {
             html: self.html,
             text: self.lines.finish(),
@@ -240,8 +247,8 @@ impl Writer {
 
     /// Whether words may be written where we are.
     fn within_holder(&self) -> bool {
-        let innermost = self.open.iter().rev().find(|open| is_role(open.name, &[Role::Holder, Role::Frame]));
-        innermost.is_some_and(|open| is_role(open.name, &[Role::Holder]))
+        let innermost = self.open.iter().rev().find(|open| open.role != Role::Inline);
+        innermost.is_some_and(|open| open.role == Role::Holder)
     }
 
     /// Opens what must stand between us and words, or a block of this name.
@@ -265,7 +272,11 @@ impl Writer {
         while let Some(at) = self.find_open(closes, bounds) {
             self.close_to(at);
         }
-        self.end_paragraph();
+        match name {
+            // Cells share the line of their row.
+            "td" | "th" => self.close_inlines(),
+            _ => self.end_paragraph(),
+        }
         if self.open.len() >= MAX_DEPTH {
             return self.end_block();
         }
@@ -377,7 +388,7 @@ impl Writer {
 
     fn close_inlines(&mut self) {
         let floor = self.floor();
-        let keep = self.open.iter().skip(floor).rposition(|open| !is_role(open.name, &[Role::Inline]));
+        let keep = self.open.iter().skip(floor).rposition(|open| open.role != Role::Inline);
         self.close_to(keep.map_or(floor, |at| floor + at + 1));
     }
 
@@ -409,7 +420,8 @@ impl Writer {
         self.html.push_str(name);
         self.html.push_str(&attributes);
         self.html.push('>');
-        self.open.push(Open { name, at, content: self.html.len() });
+        let role = elements::find(name).map_or(Role::Inline, |(_, role)| role);
+        self.open.push(Open { name, role, at, content: self.html.len() });
     }
 
     /// Closes the innermost elements until this many are open.
@@ -422,8 +434,8 @@ impl Writer {
             match open.name {
                 "tr" | "table" | "li" | "dt" | "dd" | "caption" => self.lines.end_line(),
                 "td" | "th" => {}
-                name if is_role(name, &[Role::Holder, Role::Frame]) => self.end_of(name),
-                _ => {}
+                _ if open.role == Role::Inline => {}
+                name => self.end_of(name),
             }
             if self.html[open.content..].trim_ascii().is_empty() && !matches!(open.name, "td" | "th") {
                 self.html.truncate(open.at);
@@ -514,10 +526,6 @@ impl Written {
 
 fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
-}
-
-fn is_role(name: &str, roles: &[Role]) -> bool {
-    elements::find(name).is_some_and(|(_, role)| roles.contains(&role))
 }
 
 fn attribute(tag: &Tag, name: &str) -> Option<String> {
