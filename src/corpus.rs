@@ -95,10 +95,7 @@ impl Corpus {
                 _ => return None,
             }
         }
-        let (name, folders) = match parts.split_last() {
-            None => return Some(Scope::Everything),
-            Some(split) => split,
-        };
+        let Some((name, folders)) = parts.split_last() else { return Some(Scope::Everything) };
         if folders.iter().any(|folder| rules::is_hidden_folder(folder)) {
             return None;
         }

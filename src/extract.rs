@@ -25,6 +25,9 @@ pub const WORKER_COMMAND: &str = "extract-worker";
 /// A parser's stack, in bytes. Parsers walk nested documents; what nests deeper than this is a mistake or an attack.
 const STACK: usize = 64 << 20;
 
+/// Files after which a child is replaced by a fresh one.
+const FILES_PER_CHILD: u32 = 10_000;
+
 /// What reading one file may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -32,13 +35,11 @@ pub struct Limits {
     pub time: Duration,
     /// Address space of the whole child, in bytes.
     pub memory: u64,
-    /// Files after which a child is replaced by a fresh one.
-    pub files: u32,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { time: Duration::from_secs(10), memory: 1 << 30, files: 10_000 }
+        Limits { time: Duration::from_secs(10), memory: 1 << 30 }
     }
 }
 
@@ -105,7 +106,7 @@ impl Extractor {
             let served = child.served();
             match child.extract(format, bytes, self.limits.time) {
                 Ok(extracted) => {
-                    if child.served() < self.limits.files {
+                    if child.served() < FILES_PER_CHILD {
                         self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(child);
                     }
                     return extracted;

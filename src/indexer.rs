@@ -266,7 +266,7 @@ impl Indexer {
             return Err((formats::no_reader(path), Some(readable())));
         }
         let mut parsed = match self.parts.extractor.extract(path, &contents.bytes) {
-            Extracted::Parsed(parsed) => parsed,
+            Extracted::Parsed(parsed) => *parsed,
             Extracted::Failed { reason, hint } => return Err((reason, hint)),
         };
         if let Some(sidecar) = &contents.sidecar {

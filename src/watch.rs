@@ -4,6 +4,7 @@
 //! changed. This room gathers hints until it has been quiet for a moment and passes them on. It refuses to know what a
 //! change means, and never opens a file.
 
+use anyhow::Context as _;
 use notify::event::{CreateKind, Event, EventKind, ModifyKind, RemoveKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
@@ -15,11 +16,9 @@ use std::time::{Duration, Instant};
 /// “Look again”: at these paths, below these folders, or everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ping {
-    /// Paths that were created, changed or removed; absolute.
+    /// Files and folders that were created, changed, moved or removed; absolute. What is a folder, or was one, is to
+    /// be looked at with all that is below it.
     pub paths: BTreeSet<PathBuf>,
-    /// Folders below which anything may have changed; absolute. One that is a file, or is not there, is to be looked
-    /// at all the same.
-    pub folders: BTreeSet<PathBuf>,
     /// It is not known what has changed, or it is time to make sure.
     pub everything: bool,
 }
@@ -32,13 +31,13 @@ impl Ping {
 
     /// Whether there is nothing to look at.
     pub fn is_empty(&self) -> bool {
-        !self.everything && self.paths.is_empty() && self.folders.is_empty()
+        !self.everything && self.paths.is_empty()
     }
 }
 
-/// How changes become known.
+/// How changes shall become known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
+pub enum Wish {
     /// By the system's events, or by looking where there are none.
     #[default]
     Auto,
@@ -68,7 +67,7 @@ impl Mode {
 /// Times and ways of a [`Watcher`].
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    pub choice: Choice,
+    pub mode: Wish,
     /// A ping waits until nothing has happened for so long …
     pub quiet: Duration,
     /// … but no longer than this after the first event.
@@ -84,7 +83,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            choice: Choice::Auto,
+            mode: Wish::Auto,
             quiet: Duration::from_millis(100),
             patience: Duration::from_millis(500),
             second_look: Duration::from_secs(1),
@@ -115,28 +114,26 @@ pub struct Watcher {
 impl Watcher {
     /// Watches `root` and all below it. `send` is called on a thread of the watcher's own. Nothing is sent for what is
     /// there already: look at everything after starting.
-    pub fn start(root: &Path, options: Options, send: impl Fn(Ping) + Send + 'static) -> Watcher {
+    ///
+    /// # Errors
+    /// Where no thread can be started. Without events from the system it looks regularly, and says so in the log.
+    pub fn start(root: &Path, options: &Options, send: impl Fn(Ping) + Send + 'static) -> anyhow::Result<Watcher> {
         let (messages, received) = channel();
-        let native = match options.choice {
-            Choice::Poll => None,
-            Choice::Auto | Choice::Native => native(root, messages.clone()),
+        let native = match options.mode {
+            Wish::Poll => None,
+            Wish::Auto | Wish::Native => native(root, messages.clone()),
         };
-        let mode = match options.choice {
-            Choice::Native => Mode::Native,
-            Choice::Auto | Choice::Poll => native.as_ref().map_or(Mode::Poll, |_| Mode::Native),
+        let (mode, round) = match (&native, options.mode) {
+            (None, Wish::Auto | Wish::Poll) => (Mode::Poll, options.poll),
+            _ => (Mode::Native, options.reconcile),
         };
-        let round = match mode {
-            Mode::Native => options.reconcile,
-            Mode::Poll => options.poll,
-        };
-        let hints = Hints::new(options, round, Instant::now());
+        let hints = Hints::new(*options, round, Instant::now());
         let root = root.to_owned();
         let thread = std::thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || watch(&root, native, hints, &received, send))
-            .inspect_err(|error| tracing::error!(%error, "cannot start the watching thread: changes are not noticed"))
-            .ok();
-        Watcher { mode, messages, thread }
+            .context("starting the thread that watches the folder")?;
+        Ok(Watcher { mode, messages, thread: Some(thread) })
     }
 
     /// How changes become known.
@@ -148,9 +145,9 @@ impl Watcher {
 impl Drop for Watcher {
     fn drop(&mut self) {
         // Where the thread has ended already, nobody is there to be told.
-        let _ = self.messages.send(Message::Stop);
+        drop(self.messages.send(Message::Stop));
         if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+            drop(thread.join());
         }
     }
 }
@@ -159,7 +156,7 @@ fn native(root: &Path, messages: Sender<Message>) -> Option<RecommendedWatcher> 
     let deliver = move |event| {
         // What is read needs no second look; it is most of what happens. An overflow comes as another kind.
         if !matches!(&event, Ok(Event { kind: EventKind::Access(_), .. })) {
-            let _ = messages.send(Message::Event(event));
+            drop(messages.send(Message::Event(event)));
         }
     };
     let watched = notify::recommended_watcher(deliver).and_then(|mut watcher| {
@@ -191,7 +188,7 @@ fn watch(
             if ping.everything && std::mem::take(&mut hints.root_replaced) {
                 // The folder that was watched is gone; another may stand in its place.
                 if let Some(watcher) = &mut native {
-                    let _ = watcher.unwatch(root);
+                    drop(watcher.unwatch(root));
                     hints.root_replaced = watcher.watch(root, RecursiveMode::Recursive).is_err();
                 }
             }
@@ -250,7 +247,7 @@ impl Hints {
         self.again.retain(|(at, folder)| {
             let due = *at <= now;
             if due {
-                ping.folders.insert(folder.clone());
+                ping.paths.insert(folder.clone());
             }
             !due
         });
@@ -263,7 +260,6 @@ impl Hints {
         if ping.everything {
             self.next_round = now + self.round;
             ping.paths.clear();
-            ping.folders.clear();
         }
         (!ping.is_empty()).then_some(ping)
     }
@@ -277,7 +273,7 @@ impl Hints {
                 return self.doubt(now);
             }
         };
-        let is_folder = match event.kind {
+        let may_be_folder = match event.kind {
             EventKind::Access(_) => return,
             EventKind::Create(CreateKind::File) | EventKind::Remove(RemoveKind::File) => false,
             EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => false,
@@ -290,18 +286,16 @@ impl Hints {
                 self.root_replaced |=
                     matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
                 self.doubt(now);
-            } else if is_folder {
-                if path.is_dir() {
+            } else {
+                if may_be_folder && path.is_dir() {
                     self.again.push((now + self.options.second_look, path.clone()));
                 }
-                self.waiting.folders.insert(path);
-            } else {
                 self.waiting.paths.insert(path);
             }
             self.first.get_or_insert(now);
             self.last = now;
         }
-        if self.waiting.paths.len() + self.waiting.folders.len() + self.again.len() > MAX_HINTS {
+        if self.waiting.paths.len() + self.again.len() > MAX_HINTS {
             self.waiting = Ping::everything();
             // The second look at all the new folders is one look at everything.
             if !self.again.is_empty() {
@@ -380,7 +374,7 @@ mod tests {
         let both = Event::new(EventKind::Modify(ModifyKind::Name(RenameMode::Both)));
         hints.note(Ok(both.add_path("/c/x".into()).add_path("/c/y".into())), Path::new("/c"), start);
         let ping = hints.take(start + ms(200)).unwrap();
-        assert_eq!(ping, Ping { folders: paths(&["/c/x", "/c/y"]), ..Ping::default() });
+        assert_eq!(ping, Ping { paths: paths(&["/c/x", "/c/y"]), ..Ping::default() });
         for number in 0..=MAX_HINTS {
             hints.note(changed(&format!("/c/{number}")), Path::new("/c"), start + ms(300));
         }

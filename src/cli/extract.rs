@@ -26,7 +26,7 @@ pub fn extract(config: &Config, file: &Path, json: bool) -> anyhow::Result<Outco
         bail!("{}: {}", file.display(), formats::no_reader(&path));
     }
     let mut parsed = match super::extractor(config)?.extract(&path, &bytes) {
-        Extracted::Parsed(parsed) => parsed,
+        Extracted::Parsed(parsed) => *parsed,
         Extracted::Failed { reason, hint } => bail!("{}: {reason}{}", file.display(), parenthesised(hint.as_deref())),
     };
     let sidecar = file.with_file_name(format!(

@@ -13,13 +13,9 @@ struct Asset {
     content: &'static [u8],
 }
 
-const STYLE: Asset = Asset {
-    ending: "css",
-    content_type: "text/css; charset=utf-8",
-    content: include_bytes!("assets/praxis.css"),
-};
-const ICON: Asset =
-    Asset { ending: "svg", content_type: "image/svg+xml", content: include_bytes!("assets/icon.svg") };
+const STYLE: Asset =
+    Asset { ending: "css", content_type: "text/css; charset=utf-8", content: include_bytes!("assets/praxis.css") };
+const ICON: Asset = Asset { ending: "svg", content_type: "image/svg+xml", content: include_bytes!("assets/icon.svg") };
 
 /// Addresses and files, in the order style sheet, icon.
 static ASSETS: LazyLock<[(String, Asset); 2]> = LazyLock::new(|| [named(STYLE), named(ICON)]);

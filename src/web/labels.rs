@@ -35,7 +35,10 @@ impl Labels<'_> {
     }
 
     pub(super) fn theme(&self, id: &str) -> Label {
-        self.thesaurus.concept(id).and_then(|concept| self.choose(&concept.pref)).unwrap_or_else(|| plain(id.to_owned()))
+        self.thesaurus
+            .concept(id)
+            .and_then(|concept| self.choose(&concept.pref))
+            .unwrap_or_else(|| plain(id.to_owned()))
     }
 
     pub(super) fn partner(&self, id: &str) -> Label {

@@ -84,12 +84,8 @@ pub(super) async fn observe(State(app): State<App>, request: Request, next: Next
 pub(super) async fn handler(State(app): State<App>) -> Response {
     let (world, metrics) = (app.world(), &app.metrics);
     let files = &world.accounting;
-    let counted = [
-        ("indexed", files.indexed),
-        ("failed", files.failed),
-        ("ignored", files.ignored),
-        ("pending", files.pending),
-    ];
+    let counted =
+        [("indexed", files.indexed), ("failed", files.failed), ("ignored", files.ignored), ("pending", files.pending)];
     for (status, count) in counted {
         metrics.files.get_or_create(&FilesIn { status }).set(gauge(count));
     }

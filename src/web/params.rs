@@ -190,7 +190,11 @@ pub fn decode_strict(query_string: &str) -> Result<(Query, bool), Malformed> {
     Ok((query, raw.cut))
 }
 
-fn strict_number(key: &'static str, value: Option<String>, (least, most): (i64, i64)) -> Result<Option<i64>, Malformed> {
+fn strict_number(
+    key: &'static str,
+    value: Option<String>,
+    (least, most): (i64, i64),
+) -> Result<Option<i64>, Malformed> {
     let Some(value) = value else { return Ok(None) };
     match value.parse::<i64>() {
         Ok(number) if (least..=most).contains(&number) => Ok(Some(number)),

@@ -1,7 +1,9 @@
 //! The folder: what a walk lists, what a comparison finds, and what the watcher says.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use praxis::corpus::{Change, Corpus, Entry, Listing, Scope, Stamp, Unreadable, apply, diff};
-use praxis::watch::{Choice, Mode, Options, Ping, Watcher};
+use praxis::watch::{Mode, Options, Ping, Watcher, Wish};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -279,27 +281,26 @@ fn the_watcher_says_where_to_look() {
     let root = corpus.root().to_owned();
     let (send, pings) = channel();
     let options = Options { reconcile: Duration::from_secs(3600), ..Options::default() };
-    let watcher = Watcher::start(&root, options, move |ping| {
+    let watcher = Watcher::start(&root, &options, move |ping| {
         drop(send.send(ping));
-    });
+    })
+    .unwrap();
     assert_eq!(watcher.mode(), Mode::Native);
     write(dir.path(), "a.md", "more");
     let took = wait_for(&pings, "a change", |ping| ping.paths.contains(&root.join("a.md")));
     assert!(took < Duration::from_secs(2), "{took:?}");
     fs::write(root.join(".a.tmp"), "atomic").unwrap();
     fs::rename(root.join(".a.tmp"), root.join("a.md")).unwrap();
-    wait_for(&pings, "an atomic save", |ping| {
-        ping.paths.contains(&root.join("a.md")) || ping.folders.contains(&root.join("a.md"))
-    });
+    wait_for(&pings, "an atomic save", |ping| ping.paths.contains(&root.join("a.md")));
     fs::rename(root.join("old"), root.join("new")).unwrap();
     wait_for(&pings, "a renamed folder", |ping| {
-        ping.folders.contains(&root.join("old")) && ping.folders.contains(&root.join("new"))
+        ping.paths.contains(&root.join("old")) && ping.paths.contains(&root.join("new"))
     });
-    wait_for(&pings, "the second look at it", |ping| ping.folders.contains(&root.join("new")));
+    wait_for(&pings, "the second look at it", |ping| ping.paths.contains(&root.join("new")));
     write(dir.path(), "_vocabulary/themes.yaml", "x");
-    wait_for(&pings, "the vocabulary", |ping| ping.folders.contains(&root.join("_vocabulary")));
+    wait_for(&pings, "the vocabulary", |ping| ping.paths.contains(&root.join("_vocabulary")));
     fs::remove_dir_all(root.join("new")).unwrap();
-    wait_for(&pings, "a removed folder", |ping| ping.folders.contains(&root.join("new")));
+    wait_for(&pings, "a removed folder", |ping| ping.paths.contains(&root.join("new")));
     drop(watcher);
     write(dir.path(), "late.md", "x");
     assert!(pings.recv_timeout(Duration::from_secs(5)).is_err(), "nobody is told any more");
@@ -310,9 +311,10 @@ fn many_files_in_new_folders_are_all_found() {
     let (dir, corpus) = folder(&[]);
     let (send, pings) = channel();
     let options = Options { reconcile: Duration::from_secs(3600), ..Options::default() };
-    let _watcher = Watcher::start(corpus.root(), options, move |ping| {
+    let _watcher = Watcher::start(corpus.root(), &options, move |ping| {
         drop(send.send(ping));
-    });
+    })
+    .unwrap();
     for folder in 0..100 {
         for file in 0..10 {
             write(dir.path(), &format!("new/{folder}/{file}.md"), "x");
@@ -323,10 +325,9 @@ fn many_files_in_new_folders_are_all_found() {
     while known.len() < 1000 {
         assert!(begin.elapsed() < Duration::from_secs(20), "{} of 1000 files found", known.len());
         let Ok(ping) = pings.recv_timeout(Duration::from_secs(20)) else { continue };
-        let hints = ping.paths.iter().chain(&ping.folders);
         let scopes: Vec<Scope> = match ping.everything {
             true => vec![Scope::Everything],
-            false => hints.filter_map(|path| corpus.scope_of(path)).collect(),
+            false => ping.paths.iter().filter_map(|path| corpus.scope_of(path)).collect(),
         };
         for scope in scopes {
             let listing = corpus.walk(&scope);
@@ -340,14 +341,15 @@ fn many_files_in_new_folders_are_all_found() {
 #[test]
 fn without_events_everything_is_looked_at_regularly() {
     let (dir, corpus) = folder(&[]);
-    for choice in [Choice::Poll, Choice::Auto] {
+    for mode in [Wish::Poll, Wish::Auto] {
         let missing = dir.path().join("missing");
-        let root = if choice == Choice::Auto { &missing } else { corpus.root() };
+        let root = if mode == Wish::Auto { &missing } else { corpus.root() };
         let (send, pings) = channel();
-        let options = Options { choice, poll: Duration::from_millis(20), ..Options::default() };
-        let watcher = Watcher::start(root, options, move |ping| {
+        let options = Options { mode, poll: Duration::from_millis(20), ..Options::default() };
+        let watcher = Watcher::start(root, &options, move |ping| {
             drop(send.send(ping));
-        });
+        })
+        .unwrap();
         assert_eq!(watcher.mode(), Mode::Poll);
         for _ in 0..3 {
             wait_for(&pings, "the timer", |ping| ping.everything);

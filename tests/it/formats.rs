@@ -1,5 +1,7 @@
 //! Files as people save them → what is understood of them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use expect_test::{Expect, expect};
 use praxis::formats;
 use praxis::model::Parsed;

@@ -5,6 +5,7 @@ mod analysis;
 mod corpus;
 mod counts;
 mod enrich;
+mod extract;
 mod formats;
 mod library;
 mod search;

@@ -473,9 +473,9 @@ impl Written {
         let heading = parts
             .iter()
             .find_map(|part| {
-                self.headings.iter().find(|mark| is_within(&mark.html, &part.html) && self.words(mark) != "")
+                self.headings.iter().find(|mark| is_within(&mark.html, &part.html) && !self.words(mark).is_empty())
             })
-            .or_else(|| self.headings.iter().find(|mark| self.words(mark) != ""));
+            .or_else(|| self.headings.iter().find(|mark| !self.words(mark).is_empty()));
         let mut cut = Cut { heading: heading.map(|mark| self.words(mark)), ..Cut::default() };
         for part in &parts {
             let first = cut.text.is_empty();

@@ -175,7 +175,8 @@ struct SuggestionAnswer {
     )
 )]
 pub(super) async fn handler(State(app): State<App>, program: Program) -> Result<Json<SearchAnswer>, Failure> {
-    let (mut query, shortened) = params::decode_strict(&program.parameters).map_err(|wrong| refused(&program, &wrong))?;
+    let (mut query, shortened) =
+        params::decode_strict(&program.parameters).map_err(|wrong| refused(&program, &wrong))?;
     query.reader = Some(program.ui.lang.clone());
     let (world, limits, asked) = (Arc::clone(&program.world), app.site.limits, query.clone());
     let (results, took) = app

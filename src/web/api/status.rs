@@ -82,11 +82,7 @@ pub(super) struct ReadyAnswer {
 
 /// Where everything stands. Problems are shown to the machine itself, and to all where the operator allows it.
 #[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = StatusAnswer)))]
-pub(super) async fn handler(
-    State(app): State<App>,
-    FromHere(here): FromHere,
-    program: Program,
-) -> Json<StatusAnswer> {
+pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, program: Program) -> Json<StatusAnswer> {
     let world = &program.world;
     let problems = (here || app.site.public_status).then(|| world.problems.iter().map(problem).collect());
     Json(StatusAnswer {

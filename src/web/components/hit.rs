@@ -62,7 +62,9 @@ fn facts(reader: &Reader, hit: &Hit) -> Markup {
     facts.extend(several("country", &hit.countries));
     facts.extend(several("partner", &hit.partners));
     if !reader.reads(&hit.lang) {
-        facts.push(plain(ui.text_with("hit-in-language", &[("language", (&labels.language(hit.lang.as_str())).into())])));
+        facts.push(plain(
+            ui.text_with("hit-in-language", &[("language", (&labels.language(hit.lang.as_str())).into())]),
+        ));
     }
     if hit.evaluation != EvaluationLevel::Unknown {
         facts.push(labels.value("evaluation", hit.evaluation.id()));

@@ -20,8 +20,10 @@ pub(super) async fn list(State(app): State<App>, reader: Reader) -> Result<Marku
 
 fn list_view(reader: &Reader, counts: &BTreeMap<String, u64>) -> Markup {
     let (ui, labels) = (reader.ui, reader.labels());
-    let entry = |(code, count): (&String, &u64)| {
-        Entry { id: code.clone(), label: labels.value("country", code), count: *count }
+    let entry = |(code, count): (&String, &u64)| Entry {
+        id: code.clone(),
+        label: labels.value("country", code),
+        count: *count,
     };
     let title = ui.text("countries-title");
     let main = html! {

@@ -2,7 +2,9 @@
 
 use super::Chrome;
 use crate::i18n;
-use crate::model::{Assigned, Basis, Document, DocumentId, EvaluationLevel, Lang, LanguageBasis, Source, TranslationKind};
+use crate::model::{
+    Assigned, Basis, Document, DocumentId, EvaluationLevel, Lang, LanguageBasis, Source, TranslationKind,
+};
 use crate::web::errors::Failure;
 use crate::web::reader::Reader;
 use crate::web::{App, components, documents, links};
@@ -171,7 +173,8 @@ fn found(sentence: &str, text: &str) -> Markup {
 fn evaluation(page: &Page<'_>) -> Markup {
     let (ui, document) = (page.reader.ui, page.document);
     let (lang, dir) = components::foreign(page.reader, &document.lang);
-    let findings = document.stated.evaluation.as_ref().map(|evaluation| evaluation.findings.as_slice()).unwrap_or_default();
+    let findings =
+        document.stated.evaluation.as_ref().map(|evaluation| evaluation.findings.as_slice()).unwrap_or_default();
     let level = (document.evaluation != EvaluationLevel::Unknown || !findings.is_empty())
         .then(|| page.reader.labels().value("evaluation", document.evaluation.id()));
     let findings: Vec<Markup> = findings.iter().map(|text| html! { span lang=[lang] dir=[dir] { (text) } }).collect();

@@ -117,7 +117,8 @@ fn told(reader: &Reader, notice: &Notice) -> String {
 /// Other spellings, and ways out where little was found.
 fn offers(page: &Page<'_>) -> Markup {
     let (ui, results) = (page.reader.ui, page.results);
-    let counted = |text: &str, total: u64| ui.text_with("search-with-total", &[("text", text.into()), ("count", total.into())]);
+    let counted =
+        |text: &str, total: u64| ui.text_with("search-with-total", &[("text", text.into()), ("count", total.into())]);
     html! {
         @if !results.corrections.is_empty() {
             p.offers {
