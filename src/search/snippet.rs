@@ -54,19 +54,40 @@ pub(super) fn snippet(text: &str, places: &[Place]) -> Snippet {
     let start = if window.start == 0 { 0 } else { sentence_or_word_start(text, window.start) };
     let end = word_end(text, window.end.max(text.floor_char_boundary((start + LENGTH).min(text.len()))));
     let passage = &text[start..end];
-    let mut out = String::new();
+    let (mut out, mut highlights) = (String::new(), Vec::new());
     if start > 0 {
         out.push('…');
     }
-    let offset = out.chars().count();
-    out.extend(passage.chars().map(|character| if character == '\n' { ' ' } else { character }));
+    let mut written = out.chars().count();
+    let mut inside = places.iter().filter(|place| place.range.start >= start && place.range.end <= end).peekable();
+    let mut open = None;
+    for (index, character) in passage.char_indices() {
+        if let Some(place) = inside.next_if(|place| place.range.start == start + index) {
+            open = Some((written, place.range.end - start));
+        }
+        written += write(character, &mut out);
+        if let Some((from, until)) = open
+            && index + character.len_utf8() >= until
+        {
+            highlights.push(from..written);
+            open = None;
+        }
+    }
     if end < text.trim_end().len() {
         out.push('…');
     }
-    let inside = places.iter().filter(|place| place.range.start >= start && place.range.end <= end);
-    let ranges = inside.map(|place| place.range.start - start..place.range.end - start);
-    let highlights = in_characters(passage, ranges).map(|range| range.start + offset..range.end + offset).collect();
     Snippet { text: out, highlights }
+}
+
+/// Writes a character of a passage; where a block ends, a mark that keeps a heading from running into what follows.
+/// Returns how many characters that are.
+fn write(character: char, out: &mut String) -> usize {
+    if character == '\n' {
+        out.push_str(" · ");
+        return 3;
+    }
+    out.push(character);
+    1
 }
 
 /// Byte ranges as ranges of Unicode scalar values: sorted, not overlapping, as the places are.
