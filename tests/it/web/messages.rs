@@ -75,7 +75,7 @@ fn no_message_is_unused_and_none_is_wanting() {
         keys.iter().filter(|key| !composed.contains(*key) && !code.contains(&format!("\"{key}\""))).collect();
     let unused: Vec<_> = unused.iter().filter(|key| !used_by_a_message(key)).collect();
     assert!(unused.is_empty(), "messages that nothing shows: {unused:?}");
-    for call in [".text(\"", ".text_with(\""] {
+    for call in ["ui.text(\"", "ui.text_with(\"", "messages.text(\"", "messages.text_with(\""] {
         for rest in code.split(call).skip(1) {
             let key = rest.split('"').next().unwrap();
             assert!(keys.iter().any(|known| known == key), "the code asks for {key}, which no file has");
