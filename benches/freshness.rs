@@ -204,7 +204,13 @@ fn walked(folder: &Path) -> u64 {
     let of = |entry: fs::DirEntry| {
         let hidden = entry.file_name().to_string_lossy().starts_with(['_', '.']);
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() => if hidden { 0 } else { walked(&entry.path()) },
+            Ok(kind) if kind.is_dir() => {
+                if hidden {
+                    0
+                } else {
+                    walked(&entry.path())
+                }
+            }
             Ok(_) => 1,
             Err(_) => 0,
         }
