@@ -81,7 +81,7 @@ impl Answer {
     }
 
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a header in ASCII"))
     }
 }
 
@@ -91,20 +91,21 @@ impl Site {
     }
 
     fn of(snapshot: Snapshot, status: StatusAudience) -> Site {
-        let config = Config { status, ..Config::settle(Settings::default()).unwrap() };
+        let config = Config { status, ..Config::settle(Settings::default()).expect("the defaults make sense") };
         let (sender, receiver) = watch::channel(Arc::new(snapshot));
         Site { router: praxis::web::router(App::new(receiver, &config)), _sender: sender }
     }
 
     async fn get(&self, address: &str) -> Answer {
-        self.ask(Request::get(address).body(Body::empty()).unwrap()).await
+        self.ask(Request::get(address).body(Body::empty()).expect("an address")).await
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
         let head = request.method() == Method::HEAD;
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
         let (parts, body) = response.into_parts();
-        let body = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        let body = to_bytes(body, usize::MAX).await.expect("a body that ends");
+        let body = String::from_utf8(body.to_vec()).expect("answers are UTF-8");
         assert!(!head || body.is_empty(), "HEAD has no body");
         Answer { status: parts.status, headers: parts.headers, body }
     }

@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 fn lang(tag: &str) -> Lang {
-    Lang::parse(tag).unwrap()
+    Lang::parse(tag).expect("a language")
 }
 
 fn sources(folder: &Path, out: &mut String) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             sources(&path, out);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            out.push_str(&std::fs::read_to_string(path).unwrap());
+            out.push_str(&std::fs::read_to_string(path).expect("a source file"));
         }
     }
 }
@@ -84,7 +84,7 @@ fn no_message_is_unused_and_none_is_wanting() {
 }
 
 fn used_by_a_message(key: &str) -> bool {
-    let text = std::fs::read_to_string(root().join("src/i18n/en.ftl")).unwrap();
+    let text = std::fs::read_to_string(root().join("src/i18n/en.ftl")).expect("the messages");
     text.contains(&format!("{{ {key} }}"))
 }
 
