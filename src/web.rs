@@ -80,18 +80,24 @@ impl App {
 
 /// Everything that the site answers.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let routes = Router::new()
         .merge(pages::routes())
         .nest("/api/v1", api::routes())
         .merge(api::probes())
         .route("/metrics", get(metrics::handler))
-        .route("/assets/{file}", get(assets::handler))
+        .route("/assets/{file}", get(assets::handler));
+    guarded(routes, app, TIMEOUT)
+}
+
+/// Puts around the routes what holds for all of them.
+fn guarded(routes: Router<App>, app: App, timeout: Duration) -> Router {
+    routes
         .fallback(async || errors::Failure::not_found())
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED)
         // The last layer is the outermost.
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(CatchPanicLayer::custom(errors::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout))
         .layer(from_fn_with_state(app.clone(), errors::tell))
         .layer(CompressionLayer::new())
         .layer(from_fn(safety::headers))
@@ -125,5 +131,51 @@ pub async fn serve(
                 Ok(())
             }
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::config::Settings;
+    use crate::index::{Index, Surroundings};
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use tower::ServiceExt;
+
+    fn app() -> App {
+        let mut index = Index::in_memory(Arc::new(Analysis::built_in())).unwrap();
+        let snapshot = Arc::new(index.snapshot(Surroundings::default()).unwrap());
+        App::new(watch::channel(snapshot).1, &Config::settle(Settings::default()).unwrap())
+    }
+
+    async fn told(path: &str) -> (StatusCode, String) {
+        let routes = Router::new()
+            .route("/fr/panic", get(async || -> &'static str { panic!("the secret cause") }))
+            .route("/fr/slow", get(std::future::pending::<&'static str>))
+            .route("/fr/broken", get(async || errors::Failure::from(anyhow::anyhow!("the secret cause"))))
+            .route("/api/v1/busy", get(async || errors::Failure::busy()));
+        let router = guarded(routes, app(), Duration::from_millis(20));
+        let response = router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        assert!(response.headers().contains_key("content-security-policy"), "{path}");
+        assert_eq!(response.headers().contains_key("retry-after"), path.ends_with("busy"));
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn whatever_goes_wrong_is_told_in_the_language_of_the_reader_and_without_its_cause() {
+        for (path, status, words) in [
+            ("/fr/panic", StatusCode::INTERNAL_SERVER_ERROR, "Quelque chose s’est mal passé ici"),
+            ("/fr/broken", StatusCode::INTERNAL_SERVER_ERROR, "Quelque chose s’est mal passé ici"),
+            ("/fr/slow", StatusCode::GATEWAY_TIMEOUT, "Cela a pris trop de temps"),
+            ("/api/v1/busy", StatusCode::SERVICE_UNAVAILABLE, r#"{"error":{"code":"busy","#),
+        ] {
+            let (found, body) = told(path).await;
+            assert_eq!(found, status, "{path}");
+            assert!(body.contains(words) && !body.contains("secret"), "{path}: {body}");
+        }
     }
 }

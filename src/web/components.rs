@@ -18,6 +18,7 @@ use super::reader::Reader;
 use super::{assets, links};
 use crate::i18n::{self, Messages};
 use crate::model::{Document, Lang, Matching, Query};
+use crate::query::MAX_CHARACTERS;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use std::ops::Range;
 
@@ -80,13 +81,13 @@ fn header(reader: &Reader) -> Markup {
     }
 }
 
-/// The box to type a question into, with all that is chosen kept unless `filters_follow` elsewhere in the page's form.
+/// The box to type a question into. Filters elsewhere on the page belong to its form.
 pub(super) fn search_box(ui: &Messages, query: &Query) -> Markup {
     html! {
         form.search #(SEARCH_FORM) role="search" method="get" action=(links::page(ui, "search")) {
             label.hidden for="q" { (ui.text("search-label")) }
             div.line {
-                input #q type="search" name="q" value=(query.text) maxlength="2000" autocomplete="off"
+                input #q type="search" name="q" value=(query.text) maxlength=(MAX_CHARACTERS) autocomplete="off"
                     placeholder=(ui.text("search-placeholder"));
                 button type="submit" { (ui.text("search-button")) }
             }

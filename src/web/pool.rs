@@ -37,3 +37,42 @@ impl SearchPool {
         Ok(done.await.context("a search broke down")??)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn beyond_those_who_run_and_wait_there_are_too_many() {
+        let pool = SearchPool::new(1);
+        let (release, held) = mpsc::channel::<()>();
+        let running = pool.clone();
+        let first = tokio::spawn(async move { running.run(move || Ok(held.recv().is_err())).await });
+        let waiting: Vec<_> = (0..WAITING)
+            .map(|number| {
+                let pool = pool.clone();
+                tokio::spawn(async move { pool.run(move || Ok(number)).await })
+            })
+            .collect();
+        while pool.admitted.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(pool.run(|| Ok(())).await.is_err(), "too many");
+        drop(release);
+        assert!(first.await.unwrap().unwrap());
+        for (number, waited) in waiting.into_iter().enumerate() {
+            assert_eq!(waited.await.unwrap().unwrap(), number);
+        }
+        assert!(pool.run(|| Ok(())).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_search_that_panics_takes_no_place_with_it() {
+        let pool = SearchPool::new(1);
+        for _ in 0..=WAITING + 1 {
+            assert!(pool.run(|| -> anyhow::Result<()> { panic!("a bug") }).await.is_err());
+        }
+        assert!(pool.run(|| Ok(())).await.is_ok());
+    }
+}

@@ -43,16 +43,19 @@ pub(in crate::web) fn filters(labels: Labels<'_>, query: &Query, facets: &[Facet
 
 fn facet(labels: Labels<'_>, query: &Query, counts: &FacetCounts, open: bool) -> Markup {
     let chosen = counts.values.iter().any(|value| value.selected);
+    let name = labels.ui.text(&format!("facet-{}", counts.key));
     html! {
         @if !counts.values.is_empty() {
             details open[open || chosen] {
-                summary { (labels.ui.text(&format!("facet-{}", counts.key))) }
-                @if counts.key == YEAR {
-                    (years(labels.ui, query, counts))
-                } @else if FACETS.iter().any(|facet| facet.key == counts.key && facet.labels == Source::Concept) {
-                    (tree(labels, counts))
-                } @else {
-                    (list(labels, counts))
+                summary { (name) }
+                div role="group" aria-label=(name) {
+                    @if counts.key == YEAR {
+                        (years(labels.ui, query, counts))
+                    } @else if FACETS.iter().any(|facet| facet.key == counts.key && facet.labels == Source::Concept) {
+                        (tree(labels, counts))
+                    } @else {
+                        (list(labels, counts))
+                    }
                 }
             }
         }

@@ -8,8 +8,8 @@ use crate::web::errors::Failure;
 use crate::web::reader::{Reader, interface_of};
 use crate::web::{App, components, links};
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Redirect;
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ const THEMES: usize = 12;
 const LATEST: usize = 5;
 
 /// `GET /`: on to the interface language that suits the browser.
-pub(super) async fn choose_language(uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn choose_language(uri: Uri, headers: HeaderMap) -> Redirect {
     let ui = interface_of(&uri, &headers);
-    ([(header::VARY, "Accept-Language")], Redirect::temporary(&links::page(ui, ""))).into_response()
+    Redirect::temporary(&links::page(ui, ""))
 }
 
 /// `GET /{lang}`: the home page's address ends in a slash.

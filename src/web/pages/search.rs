@@ -71,17 +71,19 @@ fn view(page: &Page<'_>) -> Markup {
 fn remarks(page: &Page<'_>) -> Markup {
     let (ui, results) = (page.reader.ui, page.results);
     let matched = results.matched;
+    let ways = [
+        ("matched-words", matched.words),
+        ("matched-vocabulary", matched.vocabulary),
+        ("matched-meaning", matched.meaning),
+    ];
     let pages = components::pages(page.query, results.total);
     html! {
         p.total role="status" {
             strong { (ui.text_with("practices-count", &[("count", results.total.into())])) }
             @if matched.vocabulary + matched.meaning > 0 {
-                " · "
-                (ui.text_with("search-matched", &[
-                    ("words", matched.words.into()),
-                    ("vocabulary", matched.vocabulary.into()),
-                    ("meaning", matched.meaning.into()),
-                ]))
+                @for (key, count) in ways.into_iter().filter(|(_, count)| *count > 0) {
+                    " · " (ui.text_with(key, &[("count", count.into())]))
+                }
             }
             @if pages > 1 { " · " (ui.text_with("pages-here", &[("page", page.query.page.into()), ("pages", pages.into())])) }
         }

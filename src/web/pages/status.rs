@@ -1,7 +1,7 @@
 //! Where every file stands, and what a person should look at.
 
 use super::Chrome;
-use crate::i18n;
+use crate::i18n::{self, Messages};
 use crate::model::{Problem, ProblemStatus};
 use crate::web::reader::{FromHere, Reader};
 use crate::web::{App, components};
@@ -109,6 +109,9 @@ fn row(page: &Page<'_>, problem: &Problem) -> Markup {
         ProblemStatus::Failed => "problem-failed",
         ProblemStatus::Ignored => "problem-ignored",
     };
+    // Remarks on files are written in the language of the command line.
+    let written = Messages::default_language();
+    let (lang, dir) = components::foreign(page.reader, &written.lang);
     html! {
         tr {
             td {
@@ -116,8 +119,8 @@ fn row(page: &Page<'_>, problem: &Problem) -> Markup {
                 @if let Some(line) = problem.line { " " (ui.text_with("problem-line", &[("line", (&line.to_string()).into())])) }
             }
             td { (ui.text(state)) }
-            td { (problem.reason) }
-            td { @if let Some(hint) = &problem.hint { (hint) } }
+            td lang=[lang] dir=[dir] { (problem.reason) }
+            td lang=[lang] dir=[dir] { @if let Some(hint) = &problem.hint { (hint) } }
         }
     }
 }

@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 fn lang(tag: &str) -> Lang {
-    Lang::parse(tag).unwrap()
+    Lang::parse(tag).expect("a language")
 }
 
 fn sources(folder: &Path, out: &mut String) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             sources(&path, out);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            out.push_str(&std::fs::read_to_string(path).unwrap());
+            out.push_str(&std::fs::read_to_string(path).expect("a source file"));
         }
     }
 }
@@ -75,7 +75,7 @@ fn no_message_is_unused_and_none_is_wanting() {
         keys.iter().filter(|key| !composed.contains(*key) && !code.contains(&format!("\"{key}\""))).collect();
     let unused: Vec<_> = unused.iter().filter(|key| !used_by_a_message(key)).collect();
     assert!(unused.is_empty(), "messages that nothing shows: {unused:?}");
-    for call in [".text(\"", ".text_with(\""] {
+    for call in ["ui.text(\"", "ui.text_with(\"", "messages.text(\"", "messages.text_with(\""] {
         for rest in code.split(call).skip(1) {
             let key = rest.split('"').next().unwrap();
             assert!(keys.iter().any(|known| known == key), "the code asks for {key}, which no file has");
@@ -84,7 +84,7 @@ fn no_message_is_unused_and_none_is_wanting() {
 }
 
 fn used_by_a_message(key: &str) -> bool {
-    let text = std::fs::read_to_string(root().join("src/i18n/en.ftl")).unwrap();
+    let text = std::fs::read_to_string(root().join("src/i18n/en.ftl")).expect("the messages");
     text.contains(&format!("{{ {key} }}"))
 }
 
