@@ -4,10 +4,11 @@
 //! The rule. A query's words are *content words* or *function words*: the latter are the stop words of the languages
 //! that the query can be in, which are those that know most of its words. Function words add to the score and decide
 //! nothing, unless there is nothing else. A document matches a query of up to [`SHORT`] content words if it has them
-//! all; a longer one, or a question, if it has so many that their weights make up [`ENOUGH`] of all. A word's weight is
-//! its inverse document frequency in the language where it is most common, relative to the rarest word there. Phrases
-//! and prefixes are always asked for, but in a question quotation marks only quote. A document has a word in any inflection or listed variant of its own language, or
-//! (vocabulary) by having, or naming, a theme, partner or country that these words of the query name.
+//! all; a longer one, or a question, if it has so many that their weights make up [`ENOUGH`] of those that any document
+//! has. A word's weight is its inverse document frequency in the language where it is most common, relative to the
+//! rarest word there. Phrases and prefixes are always asked for, but in a question quotation marks only quote. A
+//! document has a word in any inflection or listed variant of its own language, or (vocabulary) by having, or naming, a
+//! theme, partner or country that these words of the query name.
 
 use crate::analysis::Analysis;
 use crate::index::{LanguageStatistics, Snapshot};
@@ -294,7 +295,8 @@ impl Planner<'_> {
         if words.count_ones() as usize > SHORT || (question && words.count_ones() > 1) {
             rule.required = content & !words;
             rule.counted = words;
-            rule.enough = rule.weight(words) * ENOUGH;
+            let known = mask(&self.plan.units, |unit| unit.known.iter().any(|known| *known));
+            rule.enough = (rule.weight(words & known) * ENOUGH).max(f32::MIN_POSITIVE);
         }
         self.plan.rule = rule;
     }
