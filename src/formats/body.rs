@@ -4,9 +4,12 @@
 //! costs the same however deep or broken the input is, which no tree builder that follows the HTML standard can say
 //! of itself. What comes out is small, harmless HTML, and goes through a sanitizer of good name all the same.
 
+mod attributes;
 mod elements;
 mod lines;
+mod output;
 mod writer;
+mod written;
 
 use crate::model::Warning;
 use ammonia::{Builder, UrlRelative};
@@ -18,9 +21,10 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use writer::{Drops, Writer};
+use written::Written;
 
+pub(super) use attributes::escape;
 pub(super) use lines::without_space_between;
-pub(super) use writer::escape;
 
 /// What is read of a body.
 #[derive(Debug, Default)]
@@ -46,7 +50,7 @@ pub(super) fn read(source: &str, keep_heading: impl Fn(&str) -> bool) -> Body {
     let source = with_bounded_tags(source);
     let closers = closers(&source);
     let mut written = write(&source, closers.clone(), Drops::Furniture);
-    if written.leftover || written.text.is_empty() {
+    if written.leftover || written.out.text.is_empty() {
         // What is left out with its content (a menu, a page header) holds everything, or is never closed.
         written = write(&source, closers, Drops::Code);
     }
@@ -55,12 +59,12 @@ pub(super) fn read(source: &str, keep_heading: impl Fn(&str) -> bool) -> Body {
     body.heading = cut.heading;
     body.text = cut.text.trim().to_owned();
     body.html = sanitize(&cut.html).replace("<h1", "<h2").replace("</h1>", "</h2>");
-    if written.truncated {
+    if written.out.truncated {
         body.warnings.push(Warning {
             line: None,
             problem: format!(
                 "longer than {} million characters of text; the rest is not indexed",
-                writer::MAX_TEXT / 1_000_000
+                output::MAX_TEXT / 1_000_000
             ),
             suggestion: Some("split it into several documents".to_owned()),
         });
@@ -68,7 +72,7 @@ pub(super) fn read(source: &str, keep_heading: impl Fn(&str) -> bool) -> Body {
     body
 }
 
-fn write(source: &str, closers: Closers, drops: Drops) -> writer::Written {
+fn write(source: &str, closers: Closers, drops: Drops) -> Written {
     let sink = Sink { writer: RefCell::new(Writer::new(closers, drops)) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -120,7 +124,7 @@ impl TokenSink for Sink {
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => writer.end(&tag.name),
             Token::TagToken(tag) => {
                 writer.start(&tag);
-                let raw = RAW.iter().find(|(name, _)| *name == &*tag.name && writer.will_close(name));
+                let raw = RAW.iter().find(|(name, _)| *name == &*tag.name && !tag.self_closing && writer.will_close(name));
                 if let Some((_, kind)) = raw {
                     return TokenSinkResult::RawData(*kind);
                 }

@@ -2,11 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod hostile;
+
 use expect_test::{Expect, expect};
 use praxis::formats;
 use praxis::model::Parsed;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 fn parse(path: &str, bytes: &[u8]) -> Parsed {
     let format = formats::for_path(path, bytes).expect("a known format");
@@ -140,6 +141,10 @@ fn front_matter_that_goes_wrong() {
             warning 5: “kind” should be a text, and is a group of keys; it is left out
         "#]],
     );
+}
+
+#[test]
+fn front_matter_that_blows_up() {
     check(
         "a.md",
         "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nthemes: [*e,*e]\ntitle: kept\n---\nWords.\n",
@@ -159,7 +164,7 @@ fn front_matter_that_goes_wrong() {
     );
     check(
         "a.md",
-        &format!("---\nthemes: {}\n---\nWords.\n", "[".repeat(5000)),
+        format!("---\nthemes: {}\n---\nWords.\n", "[".repeat(5000)),
         expect![[r#"
             text:
             Words.
@@ -168,6 +173,10 @@ fn front_matter_that_goes_wrong() {
             warning 2: “themes” does not read as YAML: recursion limit exceeded (check its brackets, quotes and indentation; it is left out for now)
         "#]],
     );
+}
+
+#[test]
+fn front_matter_in_other_shapes() {
     check(
         "a.md",
         "---\n---\nWords.\n",
@@ -229,6 +238,10 @@ fn html_pages() {
                     Une rue la nuit</p><h2>Effets</h2><p>Texte nu</p><p>Suite</p>
         "#]],
     );
+}
+
+#[test]
+fn html_left_open() {
     check(
         "a.htm",
         "<p>Un<p>Deux<ul><li>a<li>b</ul><table><tr><td>1<td><p>2</p><p>3</p><tr><td>4</table><b>gras",
@@ -267,6 +280,10 @@ fn html_pages() {
         <p>An unclosed menu </p><p>and the text</p>
     "#]],
     );
+}
+
+#[test]
+fn html_with_little_in_it() {
     check(
         "a.html",
         "<p>before<script>never closed <p>after",
@@ -397,138 +414,4 @@ fn encodings() {
     let parsed = parse("a.txt", &damaged);
     assert!(parsed.text.starts_with(french));
     assert!(parsed.warnings[0].problem.contains("UTF-8"), "{:?}", parsed.warnings);
-}
-
-/// Input that was made to hang or break readers: each is read within seconds even in a debug build, on a small stack.
-#[test]
-fn hostile_input_is_read_in_time() {
-    let size = 256 << 10;
-    let repeat = |piece: &str| piece.repeat(size / piece.len());
-    let cases: Vec<(&str, String, bool)> = vec![
-        ("a.md", repeat(">"), false),
-        ("a.md", repeat("> "), false),
-        ("a.md", repeat("["), true),
-        ("a.md", repeat("[a]("), true),
-        ("a.md", repeat("![["), true),
-        ("a.md", repeat("*_*_ "), true),
-        ("a.md", repeat("*a_ "), true),
-        ("a.md", repeat("`a``b```"), true),
-        ("a.md", repeat("<a "), true),
-        ("a.md", repeat("&amp;&#0;&#x110000;&bogus;"), true),
-        ("a.md", repeat("~~a"), true),
-        ("a.md", repeat("www.a."), false),
-        ("a.md", repeat("a@b."), true),
-        ("a.md", repeat("[^1]"), true),
-        ("a.md", format!("{}\n\n[^1]: x", repeat("a[^1] ")), true),
-        ("a.md", (0..2000).map(|n| format!("{}- a\n", "  ".repeat(n % 500))).collect(), true),
-        ("a.md", (0..700).map(|n| format!("{}a\n", "> ".repeat(n))).collect(), true),
-        ("a.md", format!("|{}\n|{}\n{}", "a|".repeat(2000), "-|".repeat(2000), "|b\n".repeat(2000)), true),
-        ("a.md", repeat("- "), false),
-        ("a.md", repeat("1. "), true),
-        ("a.md", format!("---\n{}\n---\nx", "a: ".repeat(100_000)), true),
-        ("a.md", format!("---\n{}---\nx", "- ".repeat(50_000)), true),
-        ("a.md", format!("---\n{}---\nx", "? ".repeat(50_000)), true),
-        ("a.html", "<div>".repeat(100_000) + "x", true),
-        ("a.html", "<b>".repeat(100_000) + "x", true),
-        ("a.html", "<p><font color=red><b>".repeat(50_000) + "x", true),
-        ("a.html", "<table><tr><td>".repeat(30_000) + "x", true),
-        ("a.html", "<ul><li>".repeat(50_000) + "x", true),
-        ("a.html", "<a href=https://a.org><div>".repeat(40_000) + "x", true),
-        ("a.html", "<nav>".repeat(100_000) + "x", true),
-        ("a.html", "<main><article>".repeat(50_000) + "x", true),
-        ("a.html", "<h1>x</h1>".repeat(50_000), true),
-        ("a.html", repeat("<!-- "), false),
-        ("a.html", "<svg>".repeat(100_000) + "x</svg>", true),
-        ("a.html", repeat("</p>"), false),
-        ("a.html", repeat("&lt;&notin;&#x1F600;"), true),
-        ("a.html", format!("<p title=\"{}\">x", repeat("a")), true),
-        ("a.html", format!("<p {}>x", (0..150_000).map(|n| format!("a{n} ")).collect::<String>()), true),
-        ("a.html", format!("<p {}>x", (0..150_000).map(|n| format!("a{n}='>' ")).collect::<String>()), true),
-        ("a.html", format!("<p {}", repeat("a='")), false),
-        ("a.html", repeat("<script>"), false),
-        ("a.txt", repeat("a\n"), true),
-        ("a.txt", repeat("word "), true),
-        ("a.txt", "\0".repeat(size), false),
-        ("a.txt", repeat("\u{202e}\u{301}"), false),
-    ];
-    let mut slowest = (Duration::ZERO, String::new());
-    for (path, source, has_text) in cases {
-        let shown: String = source.chars().take(30).collect();
-        let begin = Instant::now();
-        let reader = std::thread::Builder::new().stack_size(2 << 20);
-        let parsed = reader.spawn(move || parse(path, source.as_bytes())).unwrap().join().unwrap();
-        slowest = slowest.max((begin.elapsed(), format!("{path} {shown:?}")));
-        assert_eq!(!parsed.text.is_empty(), has_text, "{path} {shown:?}: {:?}", parsed.text.get(..100));
-        assert!(has_text || !parsed.warnings.is_empty(), "{path} {shown:?} has no text and no warning");
-    }
-    assert!(slowest.0 < Duration::from_secs(5), "{slowest:?}");
-}
-
-/// Whatever the bytes: no panic, and nothing in the HTML that could act.
-#[test]
-fn no_input_gives_html_that_acts() {
-    use proptest::prelude::*;
-    let piece = prop_oneof![
-        Just("<script>alert(1)</script>"),
-        Just("<img src=x onerror=alert(1)>"),
-        Just("<a href=\"javascript:alert(1)\">"),
-        Just("<a href='  JaVaScRiPt:alert(1)'>x</a>"),
-        Just("[x](javascript:alert(1))"),
-        Just("<svg onload=alert(1)>"),
-        Just("</svg>"),
-        Just("<math><mtext>"),
-        Just("<style>"),
-        Just("</style>"),
-        Just("<table>"),
-        Just("<td>"),
-        Just("<tr>"),
-        Just("<iframe src=https://a.org></iframe>"),
-        Just("<p style='x' class='y' id='z'>"),
-        Just("</p>"),
-        Just("<!--"),
-        Just("-->"),
-        Just("<title>"),
-        Just("</title>"),
-        Just("<textarea>"),
-        Just("<noscript>"),
-        Just("</noscript>"),
-        Just("<template>"),
-        Just("<form action=https://a.org>"),
-        Just("<main>"),
-        Just("</main>"),
-        Just("<h1>"),
-        Just("</h1>"),
-        Just("&lt;script&gt;"),
-        Just("<a href=https://a.org>"),
-        Just("</a>"),
-        Just("<base href=https://a.org>"),
-        Just("\n\n"),
-        Just("> "),
-        Just("- "),
-        Just("word "),
-        Just("\""),
-        Just("'"),
-        Just("<"),
-        Just(">"),
-        Just("`"),
-        Just("\u{0}"),
-        Just("<ul>"),
-        Just("<li>"),
-        Just("</ul>"),
-    ];
-    proptest!(ProptestConfig::with_cases(300), |(pieces in proptest::collection::vec(piece, 0..30), noise: Vec<u8>)| {
-        let source = pieces.concat();
-        for (path, bytes) in [("a.md", source.as_bytes()), ("a.html", source.as_bytes()), ("a.txt", source.as_bytes()), ("a.md", &noise), ("a.html", &noise), ("a.txt", &noise)] {
-            let parsed = parse(path, bytes);
-            let page = scraper::Html::parse_fragment(&parsed.html);
-            for element in page.tree.nodes().filter_map(|node| node.value().as_element()) {
-                prop_assert!(!["script", "style", "iframe", "svg", "math", "img", "form", "base", "object", "template", "noscript", "title", "h1"].contains(&element.name()), "{} of {source:?}", parsed.html);
-                for (name, value) in element.attrs() {
-                    prop_assert!(["href", "rel", "lang", "dir", "start", "colspan", "rowspan", "scope"].contains(&name), "{} of {source:?}", parsed.html);
-                    prop_assert!(name != "href" || ["http://", "https://", "mailto:"].iter().any(|s| value.starts_with(s)), "{} of {source:?}", parsed.html);
-                    prop_assert!(name != "rel" || value == "noopener noreferrer nofollow");
-                }
-            }
-        }
-    });
 }

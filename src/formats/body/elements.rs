@@ -1,6 +1,7 @@
 //! What becomes of each HTML element: the one list that the writer and the sanitizer go by.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What an element is to the writer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,12 @@ const ELEMENTS: &[(&str, Role)] = &[
 
 /// The list's own spelling of an element's name, and its role.
 pub(super) fn find(name: &str) -> Option<(&'static str, Role)> {
-    ELEMENTS.iter().find(|(element, _)| *element == name).copied()
+    static SORTED: LazyLock<Vec<(&str, Role)>> = LazyLock::new(|| {
+        let mut sorted = ELEMENTS.to_vec();
+        sorted.sort_by_key(|(element, _)| *element);
+        sorted
+    });
+    SORTED.binary_search_by_key(&name, |(element, _)| element).ok().map(|at| SORTED[at])
 }
 
 /// The elements that may stand in a clean document.
