@@ -124,7 +124,8 @@ impl TokenSink for Sink {
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => writer.end(&tag.name),
             Token::TagToken(tag) => {
                 writer.start(&tag);
-                let raw = RAW.iter().find(|(name, _)| *name == &*tag.name && !tag.self_closing && writer.will_close(name));
+                let raw =
+                    RAW.iter().find(|(name, _)| *name == &*tag.name && !tag.self_closing && writer.will_close(name));
                 if let Some((_, kind)) = raw {
                     return TokenSinkResult::RawData(*kind);
                 }
