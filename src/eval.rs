@@ -214,7 +214,7 @@ mod tests {
     fn ndcg_is_one_for_the_ideal_order_and_less_for_any_other() {
         assert!((ndcg(&[2, 1, 0], vec![1, 2]) - 1.0).abs() < 1e-9);
         // (1/log2(2) + 2/log2(3)) / (2/log2(2) + 1/log2(3))
-        assert!((ndcg(&[1, 2], vec![2, 1]) - 0.859_707).abs() < 1e-5);
+        assert!((ndcg(&[1, 2], vec![2, 1]) - 0.859_72).abs() < 1e-4);
         assert!(ndcg(&[0; 20], vec![2]).abs() < 1e-9);
         assert!(ndcg(&[], Vec::new()).abs() < 1e-9);
     }

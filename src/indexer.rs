@@ -272,7 +272,10 @@ impl Indexer {
         if let Some(sidecar) = &contents.sidecar {
             let (stated, warnings) = formats::sidecar(&String::from_utf8_lossy(sidecar));
             parsed.stated = formats::merge(parsed.stated, stated);
-            parsed.warnings.extend(warnings);
+            // Lines are the sidecar's own.
+            let named =
+                |warning: Warning| Warning { problem: format!("in its sidecar: {}", warning.problem), ..warning };
+            parsed.warnings.extend(warnings.into_iter().map(named));
         }
         Ok(parsed)
     }

@@ -8,6 +8,7 @@ mod hits;
 mod matching;
 mod order;
 mod plan;
+mod planner;
 mod snippet;
 mod suggest;
 
@@ -97,7 +98,7 @@ struct Found {
 
 impl Found {
     fn new(query: &Query, snapshot: &Snapshot, deadline: &Deadline) -> anyhow::Result<Found> {
-        let mut plan = Plan::new(query, snapshot)?;
+        let mut plan = planner::plan(query, snapshot)?;
         let mut matches = matching::matches(&plan, snapshot, deadline)?;
         let mut relaxed = None;
         if matches.all.is_empty() && matches.best > 0.0 && query.matching == Matching::All {

@@ -4,7 +4,8 @@
 //! attain there, so that a document neither wins nor loses by how rare its language is in the corpus.
 
 use super::Deadline;
-use super::plan::{Bridge, Form, K1, MAX_UNITS, Plan, Realisation};
+use super::plan::{Bridge, Form, K1, Plan, Realisation};
+use super::planner::MAX_UNITS;
 use crate::facets;
 use crate::index::{Columns, NO_GROUP, Snapshot};
 use crate::thesaurus::Entry;
@@ -28,6 +29,9 @@ const MENTIONED: f32 = 0.3;
 
 /// What a document gains that has both the words and what they name.
 const CONFIRMED: f32 = 0.1;
+
+/// What the words of the query gain that stand side by side as they were typed.
+const SIDE_BY_SIDE: f32 = 0.4;
 
 /// What a prefix counts, and a phrase, in shares of a word that is matched fully.
 const PREFIX: f32 = 0.6;
@@ -139,6 +143,12 @@ impl<'a> Scan<'a> {
             if deadline.passed() {
                 self.cut = true;
                 return Ok(());
+            }
+        }
+        for run in &plan.runs {
+            let gain = SIDE_BY_SIDE * self.share(run.span, run.language);
+            for doc in self.sequence(&run.terms)? {
+                self.scores[doc as usize] += gain;
             }
         }
         for bridge in &plan.bridges {

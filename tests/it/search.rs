@@ -156,6 +156,16 @@ fn phrases_prefixes_and_exclusions() {
 }
 
 #[test]
+fn words_side_by_side_as_they_were_typed_come_first() {
+    let library = Library::of(
+        "//- apart.md\n---\nlanguage: fr\n---\nLa rue, la rue : la médiation contre le harcèlement dans la rue.\n\
+         //- together.md\n---\nlanguage: fr\n---\nUn numéro à appeler, et des affiches, contre le harcelement de rue en ville.\n",
+    );
+    assert_eq!(library.found("harcèlement de rue"), ["together", "apart"]);
+    assert_eq!(library.found_by_words("harcèlement de rue"), ["apart", "together"]);
+}
+
+#[test]
 fn a_question_needs_no_more_than_what_carries_it() {
     let library = Library::of(
         "//- lights.md\n---\nlanguage: en\n---\nBetter street lighting reduced burglary in Kirkholt by half.\n\
