@@ -18,6 +18,7 @@ use crate::model::{Document, Fingerprint, Problem};
 use crate::schema::{self, Layout};
 use anyhow::Context;
 use columns::ColumnCache;
+use snapshot::Frozen;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -172,10 +173,15 @@ impl Index {
             self.index.load_metas()?.opstamp,
             surroundings.thesaurus.fingerprint() & 0xffff_ffff
         );
-        let dictionaries = (self.columns.dictionary(), self.columns.group_count());
-        let fields = self.layout.fields.clone();
-        let analysis = Arc::clone(&self.analysis);
-        Ok(Snapshot::new(searcher, fields, columns, dictionaries, analysis, surroundings, generation))
+        let frozen = Frozen {
+            searcher,
+            fields: self.layout.fields.clone(),
+            columns,
+            dictionary: self.columns.dictionary(),
+            group_count: self.columns.group_count(),
+            generation,
+        };
+        Ok(Snapshot::new(frozen, Arc::clone(&self.analysis), surroundings))
     }
 
     /// Every file that the index holds, by path.

@@ -3,6 +3,7 @@
 //! What matches is decided by the query's text, how far it may go, and the snapshot; filters, order and page come
 //! after. This room refuses to know URLs, HTML and the writer.
 
+mod bm25;
 mod count;
 mod hits;
 mod matching;

@@ -30,6 +30,16 @@ pub struct Surroundings {
     pub watch: WatchStatus,
 }
 
+/// The index at one commit.
+pub(super) struct Frozen {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) columns: Vec<Arc<Columns>>,
+    pub(super) dictionary: Arc<Dictionary>,
+    pub(super) group_count: usize,
+    pub(super) generation: String,
+}
+
 /// One world: the index at one commit, with the vocabulary and the account of files that belong to it.
 pub struct Snapshot {
     pub(crate) searcher: Searcher,
@@ -56,30 +66,21 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(
-        searcher: Searcher,
-        fields: Fields,
-        columns: Vec<Arc<Columns>>,
-        dictionaries: (Arc<Dictionary>, usize),
-        analysis: Arc<Analysis>,
-        surroundings: Surroundings,
-        generation: String,
-    ) -> Snapshot {
-        let (dictionary, group_count) = dictionaries;
+    pub(super) fn new(frozen: Frozen, analysis: Arc<Analysis>, surroundings: Surroundings) -> Snapshot {
         let mut snapshot = Snapshot {
-            searcher,
-            fields,
-            columns,
-            dictionary,
+            searcher: frozen.searcher,
+            fields: frozen.fields,
+            columns: frozen.columns,
+            dictionary: frozen.dictionary,
             statistics: BTreeMap::new(),
-            group_members: vec![0; group_count],
+            group_members: vec![0; frozen.group_count],
             analysis,
             thesaurus: surroundings.thesaurus,
             accounting: surroundings.accounting,
             problems: surroundings.problems,
             ready: surroundings.ready,
             watch: surroundings.watch,
-            generation,
+            generation: frozen.generation,
             documents: 0,
             languages: BTreeMap::new(),
         };

@@ -4,18 +4,15 @@
 //! attain there, so that a document neither wins nor loses by how rare its language is in the corpus.
 
 use super::Deadline;
-use super::plan::{Bridge, Form, K1, Plan, Realisation};
+use super::bm25::{FieldScorer, K1, postings, saturation};
+use super::plan::{Bridge, Form, Plan, Realisation};
 use super::planner::MAX_UNITS;
 use crate::facets;
 use crate::index::{Columns, NO_GROUP, Snapshot};
 use crate::thesaurus::Entry;
-use tantivy::postings::TermInfo;
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
-
-/// BM25's length normalisation.
-const B: f32 = 0.75;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 /// What a match counts beside that of the stem in the text: the very form that was typed, the title, the summary.
 const SURFACE: f32 = 0.3;
@@ -106,13 +103,14 @@ struct Scan<'a> {
     cut: bool,
 }
 
-/// One field of words, with what scoring in it needs.
-struct FieldScorer<'a> {
-    inverted: &'a InvertedIndexReader,
-    norms: &'a tantivy::fieldnorm::FieldNormReader,
-    /// By field norm id: `K1 * (1 - B + B * length / average)`.
-    saturation: [f32; 256],
-    weight: f32,
+/// A part of the documents of one language.
+#[derive(Clone, Copy)]
+struct Part {
+    field: Field,
+    /// Of the field in a language's token counts.
+    place: usize,
+    /// Of the language in the plan.
+    language: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -168,10 +166,13 @@ impl<'a> Scan<'a> {
         match &realisation.form {
             Form::Word { stem, surface } => {
                 let fields = &self.snapshot.fields;
-                self.words(bit, realisation, fields.text, 0, stem, weight)?;
-                self.words(bit, realisation, fields.text, 0, surface, weight * SURFACE)?;
-                self.words(bit, realisation, fields.title, 1, stem, weight * TITLE)?;
-                self.words(bit, realisation, fields.summary, 2, stem, weight * SUMMARY)?;
+                let text = Part { field: fields.text, place: 0, language: realisation.language };
+                let title = Part { field: fields.title, place: 1, ..text };
+                let summary = Part { field: fields.summary, place: 2, ..text };
+                self.words(bit, text, stem, weight)?;
+                self.words(bit, text, surface, weight * SURFACE)?;
+                self.words(bit, title, stem, weight * TITLE)?;
+                self.words(bit, summary, stem, weight * SUMMARY)?;
             }
             Form::Sequence(terms) => {
                 for doc in self.sequence(terms)? {
@@ -191,20 +192,13 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Adds the BM25 of one term of one field. `place` is that of the field in a language's token counts.
-    fn words(
-        &mut self,
-        bit: usize,
-        realisation: &Realisation,
-        field: Field,
-        place: usize,
-        term: &str,
-        weight: f32,
-    ) -> tantivy::Result<()> {
+    /// Adds the BM25 of one term of one part of documents.
+    fn words(&mut self, bit: usize, part: Part, term: &str, weight: f32) -> tantivy::Result<()> {
+        let field = part.field;
         let inverted = self.reader.inverted_index(field)?;
         let Some(info) = inverted.get_term_info(&Term::from_field_text(field, term))? else { return Ok(()) };
-        let statistics = &self.plan.languages[realisation.language].statistics;
-        let average = (statistics.tokens[place] as f32 / statistics.documents.max(1) as f32).max(1.0);
+        let statistics = &self.plan.languages[part.language].statistics;
+        let average = (statistics.tokens[part.place] as f32 / statistics.documents.max(1) as f32).max(1.0);
         let norms = self.reader.get_fieldnorms_reader(field)?;
         let scorer = FieldScorer { inverted: &inverted, norms: &norms, saturation: saturation(average), weight };
         scorer.add(&info, &mut self.scores, &mut self.direct, 1 << bit)
@@ -345,42 +339,6 @@ impl<'a> Scan<'a> {
             }
         }
     }
-}
-
-impl FieldScorer<'_> {
-    fn add(&self, info: &TermInfo, scores: &mut [f32], masks: &mut [u64], bit: u64) -> tantivy::Result<()> {
-        let mut postings = self.inverted.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-        while postings.block_len() > 0 {
-            for (&doc, &frequency) in postings.docs().iter().zip(postings.freqs()) {
-                let frequency = frequency as f32;
-                let saturation = self.saturation[self.norms.fieldnorm_id(doc) as usize];
-                scores[doc as usize] += self.weight * frequency / (frequency + saturation);
-                masks[doc as usize] |= bit;
-            }
-            postings.advance();
-        }
-        Ok(())
-    }
-}
-
-fn saturation(average: f32) -> [f32; 256] {
-    std::array::from_fn(|id| {
-        let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(u8::try_from(id).expect("256 ids")) as f32;
-        K1 * (1.0 - B + B * length / average)
-    })
-}
-
-fn postings(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<u32>> {
-    let inverted = reader.inverted_index(term.field())?;
-    let Some(mut postings) = inverted.read_block_postings(term, IndexRecordOption::Basic)? else {
-        return Ok(Vec::new());
-    };
-    let mut docs = Vec::with_capacity(postings.doc_freq() as usize);
-    while postings.block_len() > 0 {
-        docs.extend_from_slice(postings.docs());
-        postings.advance();
-    }
-    Ok(docs)
 }
 
 /// The facet and the id of an entry of the vocabulary.

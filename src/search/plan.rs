@@ -4,9 +4,6 @@ use crate::index::LanguageStatistics;
 use crate::model::Lang;
 use crate::thesaurus::Entry;
 
-/// BM25's saturation of term frequency, as in Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework".
-pub(super) const K1: f32 = 1.2;
-
 /// How one word, phrase or prefix of the query can stand in documents of one language.
 #[derive(Clone, Debug)]
 pub(super) enum Form {

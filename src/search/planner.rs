@@ -10,7 +10,8 @@
 //! document has a word in any inflection or listed variant of its own language, or (vocabulary) by having, or naming, a
 //! theme, partner or country that these words of the query name.
 
-use super::plan::{Bridge, Form, K1, Plan, PlanLanguage, Realisation, Rule, Run, Unit, mask};
+use super::bm25::K1;
+use super::plan::{Bridge, Form, Plan, PlanLanguage, Realisation, Rule, Run, Unit, mask};
 use crate::analysis::{Analysis, Analyzer};
 use crate::index::Snapshot;
 use crate::model::{Lang, Matching, Query};
@@ -58,6 +59,9 @@ pub(super) fn plan(query: &Query, snapshot: &Snapshot) -> tantivy::Result<Plan> 
     planner.rule(typed.question);
     Ok(planner.plan)
 }
+
+/// How the stems and surfaces of a text's words make a form, under the key of a language.
+type FormOf = fn(&str, &[(String, String)]) -> Option<Form>;
 
 struct Planner<'a> {
     snapshot: &'a Snapshot,
@@ -133,7 +137,7 @@ impl Planner<'_> {
         }
     }
 
-    fn unit(&self, text: &str, word: bool, form: fn(&str, &[(String, String)]) -> Option<Form>) -> Unit {
+    fn unit(&self, text: &str, word: bool, form: FormOf) -> Unit {
         let mut realisations = Vec::new();
         for (index, language) in self.plan.languages.iter().enumerate() {
             let mut tokens = self.snapshot.analysis.analyzer(&language.lang).tokens(text);
