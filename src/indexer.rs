@@ -15,7 +15,7 @@ use crate::enrich;
 use crate::extract::{Extracted, Extractor};
 use crate::formats;
 use crate::index::{self, Folder, FolderLock, Index, Snapshot, WatchStatus};
-use crate::model::{Document, DocumentId, Parsed, Problem, Warning};
+use crate::model::{Document, DocumentId, Parsed, Warning};
 use crate::thesaurus::CountryName;
 use accounts::{Accounts, State};
 use claims::Claims;
@@ -294,7 +294,7 @@ impl Indexer {
         }
         if owners.owner != path {
             document.id = DocumentId(claims::second_id(&claim, &path));
-            document.problems.push(taken(&path, &claim, &owners.owner));
+            document.problems.push(claims::taken(&path, &claim, &owners.owner));
         }
         let vocabulary = self.understanding.thesaurus.fingerprint();
         self.index.put(&index::Entry { document: &document, claim: &claim, file, vocabulary })?;
@@ -387,15 +387,4 @@ fn readable() -> String {
     let extensions =
         formats::FORMATS.iter().flat_map(|format| format.extensions).map(|extension| format!(".{extension}"));
     format!("Praxis reads {}", extensions.collect::<Vec<_>>().join(", "))
-}
-
-fn taken(path: &str, claim: &str, owner: &str) -> Problem {
-    Problem::indexed(
-        path,
-        Warning {
-            line: None,
-            problem: format!("the id “{claim}” belongs to {owner} already"),
-            suggestion: Some("give one of them another id; until then this one has an id of its own".to_owned()),
-        },
-    )
 }

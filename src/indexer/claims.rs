@@ -1,5 +1,6 @@
 //! Which file has which id, where several claim the same: the first by path, so that every rebuild decides alike.
 
+use crate::model::{Problem, Warning};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who claims which id.
@@ -49,6 +50,18 @@ impl Claims {
 /// The id of a document whose own belongs to another: the same for the same path, always.
 pub(super) fn second_id(claim: &str, path: &str) -> String {
     format!("{claim}-{}", &blake3::hash(path.as_bytes()).to_hex()[..8])
+}
+
+/// What a person is told whose file claims an id that another has.
+pub(super) fn taken(path: &str, claim: &str, owner: &str) -> Problem {
+    Problem::indexed(
+        path,
+        Warning {
+            line: None,
+            problem: format!("the id “{claim}” belongs to {owner} already"),
+            suggestion: Some("give one of them another id; until then this one has an id of its own".to_owned()),
+        },
+    )
 }
 
 #[cfg(test)]
