@@ -59,21 +59,18 @@ fn wanted(plan: &Plan, key: &str) -> Wanted {
 
 fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot: &Snapshot) -> anyhow::Result<Hit> {
     let analyzer = snapshot.analysis.analyzer(&document.lang);
-    let visible = [&document.title, &document.text].into_iter().flat_map(|text| wanted.places(text, analyzer));
-    let visible = visible.fold(0, |mask, place| mask | 1 << place.unit) & found.direct;
+    let look = |wanted: &Wanted| (wanted.places(&document.title, analyzer), wanted.places(&document.text, analyzer));
+    let (mut in_title, mut places) = look(wanted);
+    let visible = in_title.iter().chain(&places).fold(0, |mask, place| mask | 1 << place.unit) & found.direct;
     let why_named = vocabulary(&document, found, visible, plan, snapshot);
     let mut wanted = wanted.clone();
     for (why, span) in &why_named {
         let (Why::Theme { text, .. } | Why::Partner { text, .. } | Why::Place { text, .. }) = why else { continue };
-        let mut tokens = analyzer.tokens(text);
-        while let Some(token) = tokens.next() {
-            if !analyzer.is_stop_word(&token.surface) {
-                wanted.surfaces.entry(token.surface.clone()).or_insert(span.trailing_zeros() as usize);
-            }
-        }
+        wanted.add_label(text, span.trailing_zeros() as usize, analyzer);
     }
-    let places = wanted.places(&document.text, analyzer);
-    let in_title = wanted.places(&document.title, analyzer);
+    if !why_named.is_empty() {
+        (in_title, places) = look(&wanted);
+    }
     let title = in_title.iter().map(|place| place.range.clone());
     let title_highlights = snippet::in_characters(&document.title, title).collect();
     let mut why = words(&document, found.direct, plan, &in_title, &places);

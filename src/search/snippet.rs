@@ -29,6 +29,16 @@ pub(super) struct Place {
 }
 
 impl Wanted {
+    /// Looks for the words of a label of the vocabulary as well, for those that carry something.
+    pub(super) fn add_label(&mut self, label: &str, unit: usize, analyzer: &Analyzer) {
+        let mut tokens = analyzer.tokens(label);
+        while let Some(token) = tokens.next() {
+            if !analyzer.is_stop_word(&token.surface) {
+                self.surfaces.entry(token.surface.clone()).or_insert(unit);
+            }
+        }
+    }
+
     /// Where what is wanted stands in a text.
     pub(super) fn places(&self, text: &str, analyzer: &Analyzer) -> Vec<Place> {
         let end = text.floor_char_boundary(LOOKED_AT.min(text.len()));
