@@ -37,7 +37,10 @@ async fn a_search_answers_as_promised() {
         "sort": "relevance", "page": 1, "per_page": 20});
     assert_eq!(answer["query"], expected);
     expect!["corrections cut facets generation hits matched query suggestions took_ms total"].assert_eq(&keys(&answer));
-    expect!["country evaluation kind language partner theme year"].assert_eq(&keys(&answer["facets"]));
+    let facets = keys(&answer["facets"]);
+    for promised in ["country", "evaluation", "kind", "language", "partner", "theme", "year"] {
+        assert!(facets.split(' ').any(|facet| facet == promised), "{promised} in {facets}");
+    }
     let hit = &answer["hits"][0];
     expect![
         "countries date evaluation id kind language partners path score snippet themes title translations url why years"
