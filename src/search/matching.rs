@@ -35,7 +35,7 @@ const PREFIX: f32 = 0.6;
 const SEQUENCE: f32 = 1.0;
 
 /// The most terms that the prefixes of one query stand for, in one segment.
-const MAX_EXPANSIONS: usize = 20_000;
+const MAX_EXPANSIONS: usize = 10_000;
 
 /// A document that matches.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +66,9 @@ pub(super) struct Matches {
 /// Finds what matches.
 pub(super) fn matches(plan: &Plan, snapshot: &Snapshot, deadline: &Deadline) -> tantivy::Result<Matches> {
     let mut found = Matches::default();
+    if plan.wordless {
+        return Ok(found);
+    }
     for (segment, (reader, columns)) in snapshot.searcher.segment_readers().iter().zip(&snapshot.columns).enumerate() {
         let segment = u32::try_from(segment).expect("few segments");
         if plan.is_everything() && plan.excluded.is_empty() {

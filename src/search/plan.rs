@@ -111,6 +111,8 @@ pub(super) struct Plan {
     pub languages: Vec<PlanLanguage>,
     /// Whether the query was longer than what is looked up of it.
     pub cut: bool,
+    /// Whether something was typed in which there is no word at all, so that nothing matches.
+    pub wordless: bool,
 }
 
 impl Plan {

@@ -30,6 +30,9 @@ const ENOUGH: f32 = 0.15;
 /// The most words of a query that are looked up: one bit each.
 pub(super) const MAX_UNITS: usize = 48;
 
+/// The most phrases and prefixes, which cost more to look up than words.
+const MAX_DEAR: usize = 12;
+
 /// Runs of up to so many words count more where they stand side by side; in a longer one that says little.
 const LONGEST_RUN: usize = 6;
 
@@ -52,6 +55,8 @@ pub(super) fn plan(query: &Query, snapshot: &Snapshot) -> tantivy::Result<Plan> 
         planner.plan.excluded.extend(units);
     }
     planner.plan.excluded.truncate(MAX_UNITS);
+    planner.plan.wordless =
+        planner.plan.units.is_empty() && planner.plan.excluded.is_empty() && !query.text.trim().is_empty();
     planner.frequencies()?;
     planner.plan.runs.retain(|run| run.is_known(&planner.plan.units));
     planner.function_words();
@@ -83,6 +88,11 @@ impl Planner<'_> {
 
     fn want(&mut self, clause: &Clause, matching: Matching) {
         let first = self.plan.units.len();
+        let dear = self.plan.units.iter().filter(|unit| !unit.word).count();
+        if !matches!(clause, Clause::Words(_)) && dear == MAX_DEAR {
+            self.plan.cut = true;
+            return;
+        }
         let units = self.units(clause);
         if first + units.len() > MAX_UNITS {
             self.plan.cut = true;

@@ -8,6 +8,7 @@ use crate::schema::{WordForm, term_text};
 use crate::thesaurus::Entry;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use tantivy_fst::Automaton;
 
 /// Words of fewer letters are never corrected: one letter makes another word of them (French *vol*, *viol*).
@@ -19,6 +20,10 @@ const LONG: usize = 9;
 /// The most words that are looked up for another spelling, and the most spellings offered.
 const MAX_MISSPELT: usize = 4;
 const MAX_CORRECTIONS: usize = 3;
+
+/// What automata are built from: costly to make, and the same for every word. A swap of neighbours is one edit.
+static ONE_EDIT: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+static TWO_EDITS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
 /// The most suggestions of each kind.
 const MAX_SUGGESTIONS: usize = 4;
@@ -73,7 +78,8 @@ fn spellings(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Ve
         }
         let edits = if letters >= LONG { 2 } else { 1 };
         let head = term_text(key, WordForm::Surface, "");
-        let automaton = Near { dfa: LevenshteinAutomatonBuilder::new(edits, true).build_dfa(surface) };
+        let builder = if edits == 2 { &*TWO_EDITS } else { &*ONE_EDIT };
+        let automaton = Near { dfa: builder.build_dfa(surface) };
         for reader in snapshot.searcher.segment_readers() {
             let inverted = reader.inverted_index(snapshot.fields.text)?;
             let end = format!("{head}{}", char::MAX);

@@ -268,6 +268,14 @@ fn a_long_query_cannot_hurt() {
 }
 
 #[test]
+fn what_has_no_word_finds_nothing_and_no_text_finds_everything() {
+    let library = inflections();
+    assert_eq!(library.found("?!").len(), 0);
+    assert_eq!(library.found("((((").len(), 0);
+    assert_eq!(library.found("  ").len(), 14);
+}
+
+#[test]
 fn drafts_are_not_served() {
     let library = Library::of("//- a.md\n---\ndraft: true\n---\nGangs.\n//- b.md\nStreet lights.\n");
     assert_eq!(library.found(""), ["b"]);
