@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::config::Config;
 use crate::facets::FACETS;
 use crate::index::Snapshot;
-use crate::model::{Filters, Hit, Lang, Query, Results, Why};
+use crate::model::{Filters, Hit, Lang, Query, Results, SuggestionKind, Why};
 use crate::search::{self, Limits};
 use crate::web;
 use anyhow::bail;
@@ -70,7 +70,15 @@ fn print(results: &Results, snapshot: &Snapshot) {
         print_hit(hit);
     }
     for suggestion in &results.suggestions {
-        println!("Try: {:?} {} ({})", suggestion.kind, suggestion.text, suggestion.total);
+        let text = &suggestion.text;
+        let way = match suggestion.kind {
+            SuggestionKind::Theme => format!("the theme {text}"),
+            // Said above, as what was perhaps meant.
+            SuggestionKind::Spelling => continue,
+            SuggestionKind::WithoutWord => format!("without “{text}”"),
+            SuggestionKind::WithoutFilter => format!("without the filter {text}"),
+        };
+        println!("Try {way} ({})", suggestion.total);
     }
     tracing::debug!(generation = snapshot.generation, "answered");
 }
