@@ -91,7 +91,11 @@ fn remarks(page: &Page<'_>) -> Markup {
             ul.notices { @for notice in page.notices { li { (told(page.reader, notice)) } } }
         }
         @if let Some(relaxed) = &results.relaxed {
-            p.notice { (ui.text_with("search-relaxed", &[("words", (&relaxed.absent.join(", ")).into())])) }
+            @if relaxed.absent.is_empty() {
+                p.notice { (ui.text("search-relaxed")) }
+            } @else {
+                p.notice { (ui.text_with("search-relaxed-absent", &[("words", (&relaxed.absent.join(", ")).into())])) }
+            }
         }
         @if results.cut { p.notice { (ui.text("search-cut")) } }
         @if results.total == 0 { p { (ui.text("search-nothing")) } }
