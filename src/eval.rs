@@ -199,8 +199,7 @@ fn spring(trap: &Trap, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
     }
     let never = trap.never.iter().filter(|id| found.contains(*id));
     let must = trap.must.iter().filter(|id| !found.contains(*id));
-    let mut caught: Vec<String> =
-        never.map(|id| format!("“{}” finds {id}, which it must not", trap.text)).collect();
+    let mut caught: Vec<String> = never.map(|id| format!("“{}” finds {id}, which it must not", trap.text)).collect();
     caught.extend(must.map(|id| format!("“{}” does not find {id}, which it must", trap.text)));
     Ok(caught)
 }

@@ -10,7 +10,7 @@ use praxis::formats;
 use praxis::i18n;
 use praxis::index::Snapshot;
 use praxis::indexer::{Indexer, Parts};
-use praxis::model::{Document, DocumentId, Matching, Query};
+use praxis::model::{Document, DocumentId, LanguageBasis, Matching, Query};
 use praxis::thesaurus::CountryName;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -87,6 +87,10 @@ fn the_corpus_of_the_project_is_whole_and_without_problems() {
     }
     let missing: Vec<&str> = NEWSLETTER.into_iter().filter(|id| document(&snapshot, id).is_none()).collect();
     assert_eq!(missing, Vec::<&str>::new());
+    // A newsletter's page as it comes: without front matter, and its language found out.
+    let bare = NEWSLETTER.into_iter().filter_map(|id| document(&snapshot, id));
+    let bare = bare.filter(|document| document.language_basis == LanguageBasis::Detected);
+    assert_eq!(bare.count(), 8);
     for id in IN_THREE_LANGUAGES {
         let members = snapshot.group(&DocumentId(id.to_owned())).expect("the group");
         let languages: Vec<&str> = members.iter().map(|(_, lang, _)| lang.primary()).collect();
