@@ -79,9 +79,11 @@ pub struct Report {
     pub all: BTreeMap<String, Figures>,
     pub same_language: BTreeMap<String, Figures>,
     pub across: BTreeMap<String, Figures>,
-    /// In words, what a trap caught.
+    /// In words, what the traps caught; one trap can catch several documents.
     pub caught: Vec<String>,
     pub traps: usize,
+    /// Traps that caught nothing.
+    pub held: usize,
     /// Ids that are judged and that the corpus does not have.
     pub missing: BTreeSet<String>,
 }
@@ -105,7 +107,9 @@ pub fn score(
         add(&mut report.across, judged, &hits, &answers, |languages| !languages.contains(&judged.language));
     }
     for trap in &judgements.traps {
-        spring(trap, snapshot, &mut report)?;
+        let caught = spring(trap, snapshot)?;
+        report.held += usize::from(caught.is_empty());
+        report.caught.extend(caught);
     }
     Ok(report)
 }
@@ -178,7 +182,8 @@ pub fn ndcg(gains: &[u32], mut ideal: Vec<u32>) -> f64 {
     if best > 0.0 { sum(gains) / best } else { 0.0 }
 }
 
-fn spring(trap: &Trap, snapshot: &Snapshot, report: &mut Report) -> anyhow::Result<()> {
+/// What a trap catches, in words.
+fn spring(trap: &Trap, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
     let mut query = Query { text: trap.text.clone(), per_page: Query::MAX_PER_PAGE, ..Query::default() };
     let mut found = BTreeSet::new();
     loop {
@@ -192,13 +197,11 @@ fn spring(trap: &Trap, snapshot: &Snapshot, report: &mut Report) -> anyhow::Resu
         }
         query.page += 1;
     }
-    for id in trap.never.iter().filter(|id| found.contains(*id)) {
-        report.caught.push(format!("“{}” finds {id}, which it must not", trap.text));
-    }
-    for id in trap.must.iter().filter(|id| !found.contains(*id)) {
-        report.caught.push(format!("“{}” does not find {id}, which it must", trap.text));
-    }
-    Ok(())
+    let never = trap.never.iter().filter(|id| found.contains(*id));
+    let must = trap.must.iter().filter(|id| !found.contains(*id));
+    let mut caught: Vec<String> = never.map(|id| format!("“{}” finds {id}, which it must not", trap.text)).collect();
+    caught.extend(must.map(|id| format!("“{}” does not find {id}, which it must", trap.text)));
+    Ok(caught)
 }
 
 /// The reader's language for a judged query: its own.

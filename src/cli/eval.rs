@@ -25,7 +25,7 @@ pub fn eval(config: &Config, file: Option<&Path>) -> anyhow::Result<Outcome> {
     table("all", &report.all);
     table("same language", &report.same_language);
     table("across", &report.across);
-    println!("traps: {} of {} held", report.traps.saturating_sub(report.caught.len()), report.traps);
+    println!("traps: {} of {} held", report.held, report.traps);
     for caught in &report.caught {
         println!("  {caught}");
     }

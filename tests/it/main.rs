@@ -8,6 +8,7 @@ mod enrich;
 mod extract;
 mod formats;
 mod library;
+mod relevance;
 mod search;
 mod thesaurus;
 mod tidy;
