@@ -1,6 +1,6 @@
 //! Ways on: completions as one types, other spellings of words that nobody uses, and ways out of an empty answer.
 
-use super::plan::{Plan, Unit};
+use super::plan::{Form, Plan, Unit};
 use super::{Deadline, Found};
 use crate::index::Snapshot;
 use crate::model::{Correction, DocumentId, Filters, Lang, Query, Results, Suggestion, SuggestionKind, YEAR};
@@ -14,11 +14,14 @@ use tantivy_fst::Automaton;
 /// Words of fewer letters are never corrected: one letter makes another word of them (French *vol*, *viol*).
 const SHORTEST_CORRECTED: usize = 5;
 
+/// Nor longer ones, which are no words.
+const LONGEST_CORRECTED: usize = 30;
+
 /// Words of this many letters may differ in two places.
 const LONG: usize = 9;
 
 /// The most words that are looked up for another spelling, and the most spellings offered.
-const MAX_MISSPELT: usize = 4;
+const MAX_MISSPELT: usize = 3;
 const MAX_CORRECTIONS: usize = 3;
 
 /// What automata are built from: costly to make, and the same for every word. A swap of neighbours is one edit.
@@ -68,26 +71,28 @@ pub(super) fn corrections(
 /// The words of the corpus nearest to one that it does not have: fewest edits first, then the most common.
 fn spellings(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
     let mut found: HashMap<String, (u8, u32)> = HashMap::new();
+    // The word is folded alike in nearly all languages, and its automaton is dear.
+    let mut automata: HashMap<&str, DFA> = HashMap::new();
     for realisation in &unit.realisations {
-        let super::plan::Form::Word { surface, .. } = &realisation.form else { continue };
+        let Form::Word { surface, .. } = &realisation.form else { continue };
         let key = &plan.languages[realisation.language].key;
         let word = &surface[key.len() + 1..];
         let letters = word.chars().count();
-        if letters < SHORTEST_CORRECTED {
+        if !(SHORTEST_CORRECTED..=LONGEST_CORRECTED).contains(&letters) {
             continue;
         }
-        let edits = if letters >= LONG { 2 } else { 1 };
+        let builder = if letters >= LONG { &*TWO_EDITS } else { &*ONE_EDIT };
+        let dfa = automata.entry(word).or_insert_with(|| builder.build_dfa(word));
         let head = term_text(key, WordForm::Surface, "");
-        let builder = if edits == 2 { &*TWO_EDITS } else { &*ONE_EDIT };
-        let automaton = Near { dfa: builder.build_dfa(surface) };
+        let end = format!("{head}{}", char::MAX);
+        let near = Near { dfa, head: head.as_bytes() };
         for reader in snapshot.searcher.segment_readers() {
             let inverted = reader.inverted_index(snapshot.fields.text)?;
-            let end = format!("{head}{}", char::MAX);
-            let mut terms = inverted.terms().search(&automaton).ge(&head).lt(&end).into_stream()?;
+            let mut terms = inverted.terms().search(&near).ge(&head).lt(&end).into_stream()?;
             while terms.advance() {
-                let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-                let Distance::Exact(distance) = automaton.dfa.eval(term) else { continue };
-                let entry = found.entry(term[head.len()..].to_owned()).or_insert((distance, 0));
+                let Ok(other) = std::str::from_utf8(&terms.key()[head.len()..]) else { continue };
+                let Distance::Exact(distance) = near.dfa.eval(other) else { continue };
+                let entry = found.entry(other.to_owned()).or_insert((distance, 0));
                 entry.1 += terms.value().doc_freq;
             }
         }
@@ -98,28 +103,48 @@ fn spellings(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Ve
     Ok(spellings.into_iter().map(|(.., word)| word).take(MAX_CORRECTIONS).collect())
 }
 
-/// A Levenshtein automaton as the term dictionary walks it.
-struct Near {
-    dfa: DFA,
+/// Terms of one language that are few edits from a word, as the term dictionary walks them.
+struct Near<'a> {
+    dfa: &'a DFA,
+    /// What stands in front of every term of the language.
+    head: &'a [u8],
 }
 
-impl Automaton for &Near {
-    type State = u32;
+/// How far a term has been read.
+#[derive(Clone, Copy)]
+enum Reading {
+    Head(usize),
+    Word(u32),
+    Elsewhere,
+}
 
-    fn start(&self) -> u32 {
-        self.dfa.initial_state()
+impl Automaton for &Near<'_> {
+    type State = Reading;
+
+    fn start(&self) -> Reading {
+        Reading::Head(0)
     }
 
-    fn is_match(&self, state: &u32) -> bool {
-        matches!(self.dfa.distance(*state), Distance::Exact(_))
+    fn is_match(&self, state: &Reading) -> bool {
+        matches!(state, Reading::Word(state) if matches!(self.dfa.distance(*state), Distance::Exact(_)))
     }
 
-    fn can_match(&self, state: &u32) -> bool {
-        *state != levenshtein_automata::SINK_STATE
+    fn can_match(&self, state: &Reading) -> bool {
+        match state {
+            Reading::Head(_) => true,
+            Reading::Word(state) => *state != levenshtein_automata::SINK_STATE,
+            Reading::Elsewhere => false,
+        }
     }
 
-    fn accept(&self, state: &u32, byte: u8) -> u32 {
-        self.dfa.transition(*state, byte)
+    fn accept(&self, state: &Reading, byte: u8) -> Reading {
+        match *state {
+            Reading::Head(place) if self.head.get(place) != Some(&byte) => Reading::Elsewhere,
+            Reading::Head(place) if place + 1 == self.head.len() => Reading::Word(self.dfa.initial_state()),
+            Reading::Head(place) => Reading::Head(place + 1),
+            Reading::Word(state) => Reading::Word(self.dfa.transition(state, byte)),
+            Reading::Elsewhere => Reading::Elsewhere,
+        }
     }
 }
 
