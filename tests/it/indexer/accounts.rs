@@ -126,10 +126,7 @@ fn a_file_that_can_no_longer_be_read_is_not_served() {
     living.look(&["a.md", "b"]);
     assert_eq!(living.account(), [2, 0, 2, 0, 0]);
     assert_eq!(living.served(), [""; 0]);
-    assert_eq!(
-        living.problems(),
-        ["a.md: the link leads nowhere", "b: no reader for a file whose name has no ending"]
-    );
+    assert_eq!(living.problems(), ["a.md: the link leads nowhere", "b: no reader for a file whose name has no ending"]);
     fs::remove_file(living.corpus().join("a.md")).unwrap();
     living.write("a.md", "# A again\n");
     living.look(&["a.md"]);
