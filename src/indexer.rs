@@ -310,7 +310,7 @@ impl Indexer {
             vocabulary,
         };
         self.accounts.set(&path, state, document.problems);
-        if self.queue.contains(&path) {
+        if self.queue.holds_a_file(&path) {
             self.accounts.pending(&path);
         }
         Ok(())

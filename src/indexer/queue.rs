@@ -16,6 +16,7 @@ pub(super) struct Task {
 /// in its new place; then by path, so that ids are given as a rebuild would.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
+    /// Whatever is not to be read: it is there no more, or is no document.
     gone: BTreeMap<String, Task>,
     there: BTreeMap<String, Task>,
 }
@@ -34,8 +35,9 @@ impl Queue {
         self.gone.get_mut(path).or_else(|| self.there.get_mut(path))
     }
 
-    pub(super) fn contains(&self, path: &str) -> bool {
-        self.gone.contains_key(path) || self.there.contains_key(path)
+    /// Whether a file that is there waits to be dealt with.
+    pub(super) fn holds_a_file(&self, path: &str) -> bool {
+        self.there.contains_key(path) || self.gone.get(path).is_some_and(|task| task.entry.is_some())
     }
 
     /// Takes out the task whose turn it is.

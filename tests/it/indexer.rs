@@ -15,7 +15,7 @@ use praxis::corpus::{Corpus, Scope};
 use praxis::extract::{Extractor, Limits};
 use praxis::index::{Folder, Snapshot};
 use praxis::indexer::{Indexer, Parts};
-use praxis::model::{Accounting, Query};
+use praxis::model::{Accounting, Document, Query};
 use praxis::search;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -178,6 +178,7 @@ impl Living {
     fn is_as_if_made_afresh(&self) {
         let (now, afresh) = (self.now(), self.afresh());
         assert_eq!(served(&now), served(&afresh));
+        assert_eq!(documents(&now), documents(&afresh));
         assert_eq!(problems(&now), problems(&afresh));
         assert_eq!(account(&now), account(&afresh));
         assert_eq!(now.documents, afresh.documents);
@@ -202,17 +203,18 @@ fn account(snapshot: &Snapshot) -> [u64; 5] {
 
 /// Every document served: path, title and id.
 fn served(snapshot: &Snapshot) -> Vec<String> {
+    let shown = |document: Document| format!("{} “{}” {}", document.path, document.title, document.id);
+    documents(snapshot).into_iter().map(shown).collect()
+}
+
+/// Every document served, by path.
+fn documents(snapshot: &Snapshot) -> Vec<Document> {
     let query = Query { per_page: usize::MAX, ..Query::default() };
     let results = search::answer(&query, snapshot, &search::Limits::default()).unwrap();
-    let mut all = Vec::new();
-    for hit in results.hits {
-        let members = hit.translations.into_iter().map(|link| link.id).chain([hit.id]);
-        for id in members {
-            let document = snapshot.document(&id).unwrap().unwrap();
-            all.push(format!("{} “{}” {id}", document.path, document.title));
-        }
-    }
-    all.sort();
+    let hits = results.hits.into_iter();
+    let ids = hits.flat_map(|hit| hit.translations.into_iter().map(|link| link.id).chain([hit.id]));
+    let mut all: Vec<Document> = ids.map(|id| snapshot.document(&id).unwrap().unwrap()).collect();
+    all.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }
 

@@ -19,11 +19,13 @@ enum Step {
     Work,
     StartOver,
     Restart,
+    Vocabulary { file: &'static str, text: &'static str },
+    LookAtVocabulary,
 }
 
 const FOLDERS: [&str; 4] = ["", "a/", "b/", "a/c/"];
 const NAMES: [&str; 6] = ["x.md", "y.md", "z.txt", "w.pdf", "z.txt.meta.yaml", "v.tmp"];
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 9] = [
     "# One\n\nWords.\n",
     "# Two\n\nOther words.\n",
     "---\nid: p\n---\n# Three\n\nWords.\n",
@@ -31,7 +33,15 @@ const TEXTS: [&str; 8] = [
     "---\nid: p\ntranslation_of: q\nlanguage: fr\n---\nMots.\n",
     "---\nid: r\ntranslation_of: p\nlanguage: es\n---\nPalabras.\n",
     "title: Stated\nid: q\n",
+    "---\nthemes: [words]\n---\nOther words.\n",
     "---\nid: s\ndraft: true\n---\nNot yet.\n",
+];
+const VOCABULARIES: [(&str, &str); 5] = [
+    ("_vocabulary/themes.yaml", "- id: words\n  pref: {en: words, fr: mots}\n"),
+    ("_vocabulary/themes.yaml", "- id: others\n  pref: {en: other words}\n"),
+    ("_vocabulary/themes.yaml", ""),
+    ("_vocabulary/words.yaml", "fr:\n  forms:\n    mot: [mots]\n"),
+    ("_vocabulary/words.yaml", "es:\n  forms:\n    palabra: [palabras]\n"),
 ];
 
 fn path() -> impl Strategy<Value = String> {
@@ -57,6 +67,8 @@ fn step() -> impl Strategy<Value = Step> {
         5 => Just(Step::Work),
         1 => Just(Step::StartOver),
         1 => Just(Step::Restart),
+        1 => prop::sample::select(&VOCABULARIES[..]).prop_map(|(file, text)| Step::Vocabulary { file, text }),
+        1 => Just(Step::LookAtVocabulary),
     ]
 }
 
@@ -89,6 +101,8 @@ fn apply(living: &mut Living, step: &Step) {
         }
         Step::StartOver => living.indexer().start_over().unwrap(),
         Step::Restart => living.start(),
+        Step::Vocabulary { file, text } => put(&root.join(file), text),
+        Step::LookAtVocabulary => living.indexer().look_at_vocabulary().unwrap(),
     }
 }
 
@@ -109,6 +123,7 @@ proptest! {
         for step in &steps {
             apply(&mut living, step);
         }
+        living.indexer().look_at_vocabulary().unwrap();
         living.everything();
         living.is_as_if_made_afresh();
         // And the account is that of the folder.
