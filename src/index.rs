@@ -55,6 +55,10 @@ pub struct Index {
     analysis: Arc<Analysis>,
     columns: ColumnCache,
     fingerprint: String,
+    /// Differs for every content that could answer otherwise: made of the segments and of what is deleted in them.
+    state: u64,
+    /// Whether anything was put or removed since the last commit.
+    changed: bool,
     folder: Option<PathBuf>,
 }
 
@@ -73,6 +77,7 @@ impl Index {
         schema::register(&index, Arc::clone(&analysis));
         let fingerprint = schema::fingerprint(&layout, &analysis);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let state = state(&reader);
         Ok(Index {
             index,
             writer: None,
@@ -81,6 +86,8 @@ impl Index {
             analysis,
             columns: ColumnCache::new(),
             fingerprint,
+            state,
+            changed: false,
             folder: None,
         })
     }
@@ -101,8 +108,20 @@ impl Index {
         Ok(self)
     }
 
-    fn writer(&mut self) -> &mut IndexWriter {
-        self.writer.as_mut().expect("only an index opened for writing is written")
+    /// Whether it is open for writing, and was not found to be beyond repair.
+    pub fn is_writable(&self) -> bool {
+        self.writer.is_some()
+    }
+
+    fn writer(&mut self) -> anyhow::Result<&mut IndexWriter> {
+        self.writer.as_mut().context("the index is not open for writing")
+    }
+
+    fn reload(&mut self) -> anyhow::Result<()> {
+        self.reader.reload().context("reading the index again")?;
+        self.state = state(&self.reader);
+        self.changed = false;
+        Ok(())
     }
 
     /// Differs for every way of indexing.
@@ -128,36 +147,49 @@ impl Index {
         let path = &entry.document.path;
         let new = schema::to_index(&self.layout.fields, entry);
         let old = schema::path_term(&self.layout.fields, path);
-        let writer = self.writer();
+        self.changed = true;
+        let writer = self.writer()?;
         writer.delete_term(old);
         writer.add_document(new).with_context(|| format!("indexing {path}"))?;
         Ok(())
     }
 
     /// Takes out whatever this path held. Seen after the next commit.
-    pub fn remove(&mut self, path: &str) {
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn remove(&mut self, path: &str) -> anyhow::Result<()> {
         let old = schema::path_term(&self.layout.fields, path);
-        self.writer().delete_term(old);
+        self.changed = true;
+        self.writer()?.delete_term(old);
+        Ok(())
     }
 
-    /// Makes all changes so far durable and visible to the next snapshot, or none of them.
+    /// Makes all changes so far durable and visible to the next snapshot, or none of them. Without changes it does
+    /// nothing.
     ///
     /// # Errors
     /// When the index cannot be written; what was committed before stays.
     pub fn commit(&mut self) -> anyhow::Result<()> {
-        self.writer().commit().context("writing the index")?;
-        self.reader.reload().context("reading the index again")?;
+        if self.changed {
+            self.writer()?.commit().context("writing the index")?;
+            self.reload()?;
+        }
         Ok(())
     }
 
     /// Drops all changes since the last commit.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// When the index cannot be read. It is not open for writing any more then, and can be opened again.
     pub fn rollback(&mut self) -> anyhow::Result<()> {
-        self.writer().rollback().context("going back to what the index was")?;
-        self.reader.reload().context("reading the index again")?;
-        Ok(())
+        let rolled_back = self.writer()?.rollback().context("going back to what the index was");
+        let reloaded = rolled_back.and_then(|_| self.reload());
+        if reloaded.is_err() {
+            // A second attempt of a writer that failed at this would be a panic.
+            self.writer = None;
+        }
+        reloaded
     }
 
     /// Freezes the index as of the last commit.
@@ -170,7 +202,7 @@ impl Index {
         let generation = format!(
             "{}-{:x}-{:x}",
             &self.fingerprint[..8],
-            self.index.load_metas()?.opstamp,
+            self.state & 0xffff_ffff,
             surroundings.thesaurus.fingerprint() & 0xffff_ffff
         );
         let frozen = Frozen {
@@ -230,19 +262,28 @@ impl Index {
         Ok(schema::from_index(&self.layout.fields, &stored))
     }
 
-    /// The problems of all documents that have any, by path.
+    /// The problems of those documents that have any, by path, as of the same commit.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn problems(&self) -> anyhow::Result<BTreeMap<String, Vec<Problem>>> {
+    pub fn problems(&self, of: &BTreeMap<String, Indexed>) -> anyhow::Result<BTreeMap<String, Vec<Problem>>> {
         let mut all = BTreeMap::new();
-        for (path, indexed) in self.indexed()?.into_iter().filter(|(_, indexed)| indexed.problems > 0) {
-            if let Some(document) = self.stored(&indexed)? {
-                all.insert(path, document.problems);
+        for (path, indexed) in of.iter().filter(|(_, indexed)| indexed.problems > 0) {
+            if let Some(document) = self.stored(indexed)? {
+                all.insert(path.clone(), document.problems);
             }
         }
         Ok(all)
     }
+}
+
+/// A number for what a reader sees. Counting operations would not do: an index that is made again may need as many.
+fn state(reader: &IndexReader) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for (segment, deleted) in reader.searcher().generation().segments() {
+        hasher.update(format!("{segment:?} {deleted:?} ").as_bytes());
+    }
+    hasher.finalize().as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
 fn string(column: &tantivy::columnar::StrColumn, doc: u32) -> anyhow::Result<String> {

@@ -6,19 +6,21 @@
 
 mod accounts;
 mod claims;
+mod parsing;
+mod queue;
 mod vocabulary;
 
 pub use vocabulary::Understanding;
 
 use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
 use crate::enrich;
-use crate::extract::{Extracted, Extractor};
-use crate::formats;
+use crate::extract::Extractor;
 use crate::index::{self, Folder, FolderLock, Index, Snapshot, WatchStatus};
-use crate::model::{Document, DocumentId, Parsed, Warning};
+use crate::model::{Document, DocumentId, Problem, Warning};
 use crate::thesaurus::CountryName;
 use accounts::{Accounts, State};
 use claims::Claims;
+use queue::{Queue, Task};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -50,26 +52,17 @@ pub struct Indexer {
     parts: Parts,
     home: Home,
     index: Index,
-    /// What an earlier way of indexing left, served until this one is complete.
+    /// What was there before, served until the index is complete: an earlier way of indexing, or one that is damaged.
     earlier: Option<Index>,
     understanding: Understanding,
-    /// The folder as it was when each file was last dealt with.
+    /// The folder as it was when each file was last dealt with; [`unsettled`] for what waits.
     known: BTreeMap<String, Entry>,
     accounts: Accounts,
     claims: Claims,
-    queue: BTreeMap<String, Task>,
+    queue: Queue,
     /// Whether everything that was in the folder at start-up has been dealt with.
     ready: bool,
     watch: WatchStatus,
-}
-
-/// One path that is to be dealt with.
-#[derive(Clone, Debug)]
-struct Task {
-    change: Change,
-    entry: Option<Entry>,
-    /// Whether it is to be indexed again even if its content is what it was.
-    anew: bool,
 }
 
 /// What one batch came to.
@@ -88,9 +81,8 @@ impl Indexer {
         let lock = folder.lock()?;
         let understanding = Understanding::read(&parts.corpus, &parts.countries);
         let analysis = Arc::clone(&understanding.analysis);
-        let earlier = folder.open_for_reading(&analysis);
+        let earlier = folder.open_earlier(&analysis);
         let index = folder.open_for_writing(&lock, analysis)?;
-        let earlier = earlier.filter(|earlier| earlier.folder() != index.folder());
         Indexer::new(Home::Folder { folder, lock }, index, earlier, understanding, parts)
     }
 
@@ -120,7 +112,7 @@ impl Indexer {
             known: BTreeMap::new(),
             accounts: Accounts::default(),
             claims: Claims::default(),
-            queue: BTreeMap::new(),
+            queue: Queue::default(),
             ready: false,
             watch: WatchStatus { mode: "off".to_owned(), last_reconcile: None },
         };
@@ -130,27 +122,46 @@ impl Indexer {
 
     /// Takes over what the index says it holds.
     fn recall(&mut self) -> anyhow::Result<()> {
-        let mut problems = self.index.problems()?;
-        for (path, indexed) in self.index.indexed()? {
+        let standing = self.index.indexed()?;
+        let mut problems = self.index.problems(&standing)?;
+        for (path, indexed) in &standing {
             self.known.insert(path.clone(), Entry::Seen(indexed.file.into()));
-            self.claims.claim(&indexed.claim, &path);
-            self.accounts.set(&path, State::of(&indexed), problems.remove(&path).unwrap_or_default());
+            self.claims.claim(&indexed.claim, path);
+            self.accounts.set(path, State::of(indexed), problems.remove(path).unwrap_or_default());
+        }
+        // A process may have ended between the two commits by which an id changes hands.
+        for (path, indexed) in &standing {
+            if self.claims.id(&indexed.claim, path) != indexed.id {
+                self.again(path);
+            }
         }
         Ok(())
     }
 
-    /// Forgets what was not committed, and compares the whole folder again: after the index could not be written.
+    /// Forgets what was not committed, and compares the whole folder again: after the index could not be written. Where
+    /// the index is gone or damaged it is made anew, and what was there before serves meanwhile.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// When the index can still not be read or written. To be called again then.
     pub fn start_over(&mut self) -> anyhow::Result<()> {
-        self.index.rollback()?;
+        if let Err(error) = self.index.rollback() {
+            self.open_again(error)?;
+        }
         self.known.clear();
         self.accounts = Accounts::default();
         self.claims = Claims::default();
         self.queue.clear();
         self.recall()?;
         self.look(&Scope::Everything);
+        Ok(())
+    }
+
+    fn open_again(&mut self, error: anyhow::Error) -> anyhow::Result<()> {
+        let Home::Folder { folder, lock } = &mut self.home else { return Err(error) };
+        folder.lock_again(lock)?;
+        let fresh = folder.open_for_writing(lock, Arc::clone(&self.understanding.analysis))?;
+        let old = std::mem::replace(&mut self.index, fresh);
+        self.earlier.get_or_insert(old);
         Ok(())
     }
 
@@ -164,11 +175,11 @@ impl Indexer {
         let listing = self.parts.corpus.walk(scope);
         for change in corpus::diff(&self.known, &listing, scope) {
             let entry = listing.files.get(change.path()).cloned();
-            if matches!(change, Change::Look(_)) {
+            if entry.is_some() {
                 self.accounts.pending(change.path());
             }
-            let anew = self.queue.get(change.path()).is_some_and(|task| task.anew);
-            self.queue.insert(change.path().to_owned(), Task { change, entry, anew });
+            self.known.insert(change.path().to_owned(), unsettled());
+            self.queue.insert(Task { change, entry, anew: false });
         }
         self.accounts.unreadable(scope, listing.unreadable);
         if *scope == Scope::Everything {
@@ -178,106 +189,82 @@ impl Indexer {
 
     /// Whether nothing is left to do.
     pub fn is_idle(&self) -> bool {
-        self.queue.is_empty() && self.accounts.stale(self.understanding.thesaurus.fingerprint()).next().is_none()
+        self.index.is_writable()
+            && self.queue.is_empty()
+            && self.accounts.stale(self.understanding.thesaurus.fingerprint()).next().is_none()
     }
 
     /// Deals with some of what is lined up, commits it and publishes what can now be seen.
     ///
     /// # Errors
-    /// When the index cannot be written: what was dealt with since the last commit is to be done again.
+    /// When the index cannot be written: what was dealt with since the last commit is to be done again, after
+    /// [`Indexer::start_over`].
     pub fn work(&mut self) -> anyhow::Result<Progress> {
+        anyhow::ensure!(self.index.is_writable(), "the index is not open for writing");
         let until = Instant::now() + BATCH_TIME;
         let mut done = 0;
         while done < BATCH && Instant::now() < until {
-            let Some(path) = self.next() else { break };
-            let Some(task) = self.queue.remove(&path) else { break };
+            let Some(task) = self.queue.pop() else { break };
             self.deal_with(task)?;
             done += 1;
         }
         if self.queue.is_empty() {
             done += self.understand_again(BATCH.saturating_sub(done), until)?;
         }
-        if done > 0 {
-            self.index.commit()?;
-        }
-        if self.queue.is_empty() && !self.ready {
+        self.index.commit()?;
+        if self.queue.is_empty() && (!self.ready || self.earlier.is_some()) {
             self.complete();
         }
         self.publish()?;
         Ok(Progress { done, waiting: self.queue.len() })
     }
 
-    /// What is gone comes first, so that a moved file frees its id before it is looked at in its new place.
-    fn next(&self) -> Option<String> {
-        let gone = self.queue.iter().find(|(_, task)| !matches!(task.change, Change::Look(_)));
-        gone.or_else(|| self.queue.iter().next()).map(|(path, _)| path.clone())
-    }
-
     fn deal_with(&mut self, task: Task) -> anyhow::Result<()> {
         let path = task.change.path().to_owned();
-        match (&task.change, &task.entry) {
-            (Change::Look(_), Some(Entry::Seen(stamp))) => self.read(&path, *stamp, task.anew)?,
-            (_, Some(Entry::Ignored { rule })) => {
-                self.forget(&path);
+        let settled = match task.entry {
+            Some(Entry::Seen(stamp)) => self.read(&path, stamp, task.anew)?,
+            Some(Entry::Ignored { rule }) => {
+                self.forget(&path)?;
                 self.accounts.set(&path, State::Ignored { rule: rule.clone() }, Vec::new());
+                Some(Entry::Ignored { rule })
             }
-            (_, Some(Entry::Failed { reason, hint })) => self.fail(&path, reason.clone(), hint.clone()),
-            (_, _) => {
-                self.forget(&path);
-                self.accounts.remove(&path);
+            Some(Entry::Failed { reason, hint }) => {
+                self.fail(&path, reason.clone(), hint.clone())?;
+                Some(Entry::Failed { reason, hint })
             }
-        }
-        match task.entry {
+            None => self.lose(&path)?,
+        };
+        match settled {
             Some(entry) => self.known.insert(path, entry),
             None => self.known.remove(&path),
         };
         Ok(())
     }
 
-    fn read(&mut self, path: &str, stamp: corpus::Stamp, anew: bool) -> anyhow::Result<()> {
+    /// Reads a file and indexes it. Returns what is known of it then: nothing where it is gone.
+    fn read(&mut self, path: &str, stamp: corpus::Stamp, anew: bool) -> anyhow::Result<Option<Entry>> {
+        let settled = Some(Entry::Seen(stamp));
         let contents = match self.parts.corpus.read(path) {
             Ok(contents) => contents,
-            Err(Unreadable::Gone) => {
-                self.forget(path);
-                self.accounts.remove(path);
-                return Ok(());
-            }
+            // A folder that is away has lost nothing: the next look tells.
+            Err(Unreadable::Gone) if !self.parts.corpus.root().is_dir() => return Ok(Some(unsettled())),
+            Err(Unreadable::Gone) => return self.lose(path),
             Err(Unreadable::Failed { reason, hint }) => {
-                self.fail(path, reason, hint);
-                return Ok(());
+                self.fail(path, reason, hint)?;
+                return Ok(settled);
             }
         };
         if !anew && self.accounts.restore(path, contents.hash) {
-            return Ok(());
+            return Ok(settled);
         }
-        let parsed = match self.parse(path, &contents) {
-            Ok(parsed) => parsed,
-            Err((reason, hint)) => {
-                self.fail(path, reason, hint);
-                return Ok(());
+        match parsing::parse(path, &contents, &self.parts.extractor) {
+            Ok(parsed) => {
+                let document = enrich::enrich(path, parsed, &self.understanding.knowledge());
+                self.put(document, stamp.fingerprint(contents.hash))?;
             }
-        };
-        let document = enrich::enrich(path, parsed, &self.understanding.knowledge());
-        self.put(document, stamp.fingerprint(contents.hash))
-    }
-
-    fn parse(&mut self, path: &str, contents: &corpus::Contents) -> Result<Parsed, (String, Option<String>)> {
-        if formats::for_path(path, &contents.bytes).is_none() {
-            return Err((formats::no_reader(path), Some(readable())));
+            Err((reason, hint)) => self.fail(path, reason, hint)?,
         }
-        let mut parsed = match self.parts.extractor.extract(path, &contents.bytes) {
-            Extracted::Parsed(parsed) => *parsed,
-            Extracted::Failed { reason, hint } => return Err((reason, hint)),
-        };
-        if let Some(sidecar) = &contents.sidecar {
-            let (stated, warnings) = formats::sidecar(&String::from_utf8_lossy(sidecar));
-            parsed.stated = formats::merge(parsed.stated, stated);
-            // Lines are the sidecar's own.
-            let named =
-                |warning: Warning| Warning { problem: format!("in its sidecar: {}", warning.problem), ..warning };
-            parsed.warnings.extend(warnings.into_iter().map(named));
-        }
-        Ok(parsed)
+        Ok(settled)
     }
 
     fn put(&mut self, mut document: Document, file: crate::model::Fingerprint) -> anyhow::Result<()> {
@@ -286,16 +273,14 @@ impl Indexer {
         if let Some(before) = self.accounts.claim(&path).map(str::to_owned).filter(|before| *before != claim) {
             self.release(&before, &path);
         }
-        let owners = self.claims.claim(&claim, &path);
-        if owners.is_new
-            && let Some(former) = owners.former
-        {
+        if let Some(former) = self.claims.claim(&claim, &path) {
             self.again(&former);
         }
-        if owners.owner != path {
-            document.id = DocumentId(claims::second_id(&claim, &path));
-            document.problems.push(claims::taken(&path, &claim, &owners.owner));
+        if document.translation_of.as_ref().is_some_and(|original| original.0 == claim) {
+            document.translation_of = None;
+            document.problems.push(translates_itself(&path));
         }
+        document.id = DocumentId(self.claims.id(&claim, &path));
         let vocabulary = self.understanding.thesaurus.fingerprint();
         self.index.put(&index::Entry { document: &document, claim: &claim, file, vocabulary })?;
         let state = State::Indexed {
@@ -306,20 +291,31 @@ impl Indexer {
             vocabulary,
         };
         self.accounts.set(&path, state, document.problems);
+        if self.queue.holds_a_file(&path) {
+            self.accounts.pending(&path);
+        }
         Ok(())
     }
 
-    fn fail(&mut self, path: &str, reason: String, hint: Option<String>) {
-        self.forget(path);
+    fn fail(&mut self, path: &str, reason: String, hint: Option<String>) -> anyhow::Result<()> {
+        self.forget(path)?;
         self.accounts.set(path, State::Failed { reason, hint }, Vec::new());
+        Ok(())
+    }
+
+    fn lose(&mut self, path: &str) -> anyhow::Result<Option<Entry>> {
+        self.forget(path)?;
+        self.accounts.remove(path);
+        Ok(None)
     }
 
     /// Takes a path out of the index and gives its id free.
-    fn forget(&mut self, path: &str) {
-        self.index.remove(path);
+    fn forget(&mut self, path: &str) -> anyhow::Result<()> {
         if let Some(claim) = self.accounts.claim(path).map(str::to_owned) {
+            self.index.remove(path)?;
             self.release(&claim, path);
         }
+        Ok(())
     }
 
     fn release(&mut self, claim: &str, path: &str) {
@@ -328,15 +324,15 @@ impl Indexer {
         }
     }
 
-    /// Lines a path up to be indexed again, since its id has changed hands.
+    /// Lines a path up to be indexed again though its content is the same: its id has changed hands, or what is stored
+    /// of it is of no use.
     fn again(&mut self, path: &str) {
-        let Some(entry) = self.known.get(path).cloned() else { return };
-        let task = self.queue.entry(path.to_owned()).or_insert_with(|| Task {
-            change: Change::Look(path.to_owned()),
-            entry: Some(entry),
-            anew: true,
-        });
-        task.anew = true;
+        if let Some(task) = self.queue.get_mut(path) {
+            task.anew = true;
+        } else if let Some(Entry::Seen(stamp)) = self.known.get(path) {
+            let entry = Some(Entry::Seen(*stamp));
+            self.queue.insert(Task { change: Change::Look(path.to_owned()), entry, anew: true });
+        }
     }
 
     /// Whatever was in the folder at start-up is searchable: the index of an earlier way of indexing has served.
@@ -383,8 +379,17 @@ impl Indexer {
     }
 }
 
-fn readable() -> String {
-    let extensions =
-        formats::FORMATS.iter().flat_map(|format| format.extensions).map(|extension| format!(".{extension}"));
-    format!("Praxis reads {}", extensions.collect::<Vec<_>>().join(", "))
+/// Differs from whatever a walk finds, so that what waits is compared again by every look: it may be as it was by then,
+/// or gone.
+fn unsettled() -> Entry {
+    Entry::Ignored { rule: String::new() }
+}
+
+fn translates_itself(path: &str) -> Problem {
+    let warning = Warning {
+        line: None,
+        problem: "translation_of names the document itself".to_owned(),
+        suggestion: Some("name the id of the original, or leave it out of the original".to_owned()),
+    };
+    Problem::indexed(path, warning)
 }

@@ -257,6 +257,11 @@ impl Walk<'_> {
         }
         let entry = match (self.rules.rule_for(&path, name), found) {
             (Some(rule), _) => Entry::Ignored { rule },
+            // It could be no path of ours: some systems part folders with it.
+            (None, Ok(_)) if path.contains('\\') => Entry::Failed {
+                reason: "its name has a backslash".to_owned(),
+                hint: Some("rename the file (or the folder)".to_owned()),
+            },
             (None, Ok(stamp)) => Entry::Seen(stamp),
             (None, Err(failed)) => failed,
         };

@@ -24,7 +24,7 @@ pub struct Folder {
 /// Held by the one process that writes the index; given back when dropped, or by the system when the process ends.
 #[derive(Debug)]
 pub struct FolderLock {
-    _file: File,
+    file: File,
 }
 
 impl Folder {
@@ -43,12 +43,23 @@ impl Folder {
         let file =
             File::options().create(true).truncate(false).write(true).open(self.root.join(LOCK)).with_context(named)?;
         match file.try_lock() {
-            Ok(()) => Ok(FolderLock { _file: file }),
+            Ok(()) => Ok(FolderLock { file }),
             Err(TryLockError::WouldBlock) => {
                 bail!("another process writes {}; stop it, or name another folder with --index", self.root.display())
             }
             Err(TryLockError::Error(error)) => Err(error).with_context(named),
         }
+    }
+
+    /// Takes the right to write again, if the folder was deleted or replaced meanwhile and the lock with it.
+    ///
+    /// # Errors
+    /// As for [`Folder::lock`].
+    pub fn lock_again(&self, lock: &mut FolderLock) -> anyhow::Result<()> {
+        if !lock.is_at(&self.root.join(LOCK)) {
+            *lock = self.lock()?;
+        }
+        Ok(())
     }
 
     /// Opens the generation of this analysis for writing; makes it where there is none or where it is damaged.
@@ -58,7 +69,7 @@ impl Folder {
     pub fn open_for_writing(&self, _lock: &FolderLock, analysis: Arc<Analysis>) -> anyhow::Result<Index> {
         let layout = Layout::new();
         let path = self.generation(&schema::fingerprint(&layout, &analysis));
-        let opened = open(&path, &layout);
+        let opened = open(&path, &layout).and_then(sound);
         match opened.and_then(|index| Index::new(index, layout.clone(), Arc::clone(&analysis))?.writing()) {
             Ok(index) => return Ok(Index { folder: Some(path), ..index }),
             Err(error) if path.exists() => {
@@ -78,16 +89,24 @@ impl Folder {
     /// Opens what stands for reading, whether another process writes it or not: the generation of this analysis, else
     /// the newest that has the same fields. `None` where there is none.
     pub fn open_for_reading(&self, analysis: &Arc<Analysis>) -> Option<Index> {
+        let own = self.generation(&schema::fingerprint(&Layout::new(), analysis));
+        Folder::open_one(&own, analysis).or_else(|| self.open_earlier(analysis))
+    }
+
+    /// Opens the newest generation that is not the one of this analysis and has the same fields. Where there is one,
+    /// that of this analysis has never been complete.
+    pub fn open_earlier(&self, analysis: &Arc<Analysis>) -> Option<Index> {
+        let own = self.generation(&schema::fingerprint(&Layout::new(), analysis));
+        let mut others: Vec<PathBuf> = self.generations().into_iter().filter(|path| *path != own).collect();
+        others.sort_by_key(|path| fs::metadata(path).and_then(|meta| meta.modified()).ok());
+        others.iter().rev().find_map(|path| Folder::open_one(path, analysis))
+    }
+
+    fn open_one(path: &Path, analysis: &Arc<Analysis>) -> Option<Index> {
         let layout = Layout::new();
-        let own = self.generation(&schema::fingerprint(&layout, analysis));
-        let mut paths = self.generations();
-        paths.sort_by_key(|path| (*path == own, fs::metadata(path).and_then(|meta| meta.modified()).ok()));
-        paths.into_iter().rev().find_map(|path| {
-            let index = open(&path, &layout).ok()?;
-            (index.schema() == layout.schema).then_some(())?;
-            let index = Index::new(index, layout.clone(), Arc::clone(analysis)).ok()?;
-            Some(Index { folder: Some(path), ..index })
-        })
+        let index = open(path, &layout).ok()?;
+        let index = Index::new(index, layout, Arc::clone(analysis)).ok()?;
+        Some(Index { folder: Some(path.to_owned()), ..index })
     }
 
     /// Deletes every generation: the next to write begins anew.
@@ -132,4 +151,29 @@ fn open(path: &Path, layout: &Layout) -> anyhow::Result<tantivy::Index> {
         bail!("the index has other fields");
     }
     Ok(index)
+}
+
+/// Holds every file against its checksum: damage that nothing else would notice makes answers wrong.
+fn sound(index: tantivy::Index) -> anyhow::Result<tantivy::Index> {
+    let damaged = index.validate_checksum()?;
+    match damaged.iter().next() {
+        None => Ok(index),
+        Some(path) => bail!("{} is damaged", path.display()),
+    }
+}
+
+impl FolderLock {
+    /// Whether this path still leads to the locked file.
+    #[cfg(unix)]
+    fn is_at(&self, path: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let number = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+        fs::metadata(path).ok().map(number) == self.file.metadata().ok().map(number)
+    }
+
+    /// Elsewhere a file that is open cannot be deleted.
+    #[cfg(not(unix))]
+    fn is_at(&self, _path: &Path) -> bool {
+        self.file.metadata().is_ok()
+    }
 }

@@ -1,7 +1,7 @@
 //! Where every file stands: indexed, failed, ignored or pending; and what a person should look at.
 
 use super::claims::Claims;
-use crate::corpus::Scope;
+use crate::corpus::{SIDECAR, Scope};
 use crate::index::Indexed;
 use crate::model::{Accounting, Problem, ProblemStatus, Warning};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ impl State {
             hash: indexed.file.hash,
             id: indexed.id.clone(),
             claim: indexed.claim.clone(),
-            original: (indexed.group != indexed.id && indexed.id == indexed.claim).then(|| indexed.group.clone()),
+            original: (indexed.group != indexed.id).then(|| indexed.group.clone()),
             vocabulary: indexed.vocabulary,
         }
     }
@@ -123,18 +123,26 @@ impl Accounts {
                 Some(State::Failed { reason, hint }) => {
                     problems.push(problem(path, ProblemStatus::Failed, reason, hint.as_deref()));
                 }
-                // A sidecar is left out because its file has it: nothing to look at.
-                Some(State::Ignored { rule }) if !path.ends_with(crate::corpus::SIDECAR) => {
-                    problems.push(problem(path, ProblemStatus::Ignored, rule, None));
+                Some(State::Ignored { rule }) => problems.extend(self.ignored(path, rule)),
+                Some(State::Indexed { claim, original, .. }) => {
+                    problems.extend(taken(path, claim, claims));
+                    problems.extend(original.as_ref().and_then(|original| self.translation(path, original, claims)));
                 }
-                Some(State::Indexed { original: Some(original), .. }) => {
-                    problems.extend(self.translation(path, original, claims));
-                }
-                _ => {}
+                None => {}
             }
             problems.extend(account.problems.iter().cloned());
         }
         problems
+    }
+
+    /// A sidecar is left out because its file has it, and then there is nothing to look at.
+    fn ignored(&self, path: &str, rule: &str) -> Option<Problem> {
+        let Some(document) = path.strip_suffix(SIDECAR) else {
+            return Some(problem(path, ProblemStatus::Ignored, rule, None));
+        };
+        let reason = format!("a sidecar of {document}, which is not there");
+        let hint = "name it after the file that it speaks of";
+        (!self.files.contains_key(document)).then(|| problem(path, ProblemStatus::Ignored, &reason, Some(hint)))
     }
 
     /// What is wrong with whose translation a file says it is.
@@ -157,6 +165,17 @@ impl Accounts {
             _ => None,
         }
     }
+}
+
+/// What is wrong with the id that a file claims.
+fn taken(path: &str, claim: &str, claims: &Claims) -> Option<Problem> {
+    let owner = claims.owner(claim).filter(|owner| *owner != path)?;
+    let warning = Warning {
+        line: None,
+        problem: format!("the id “{claim}” belongs to {owner} already"),
+        suggestion: Some("give one of them another id; until then this one has an id of its own".to_owned()),
+    };
+    Some(Problem::indexed(path, warning))
 }
 
 fn problem(path: &str, status: ProblemStatus, reason: &str, hint: Option<&str>) -> Problem {

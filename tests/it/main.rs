@@ -7,6 +7,7 @@ mod counts;
 mod enrich;
 mod extract;
 mod formats;
+mod indexer;
 mod library;
 mod relevance;
 mod search;
