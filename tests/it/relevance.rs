@@ -27,12 +27,14 @@ fn corpus() -> Arc<Snapshot> {
         corpus: Corpus::open(&folder).expect("the corpus of the project"),
         extractor: Extractor::in_process(),
         countries: names.map(|(code, lang, name)| CountryName { code, lang, name }).collect(),
-        publish: Box::new(move |snapshot| *published.lock().unwrap() = Some(snapshot)),
+        publish: Box::new(move |snapshot| {
+            *published.lock().expect("no test panics while it holds this") = Some(snapshot)
+        }),
     };
     let mut indexer = Indexer::in_memory(parts).expect("an index in memory");
     indexer.look(&Scope::Everything);
     indexer.finish(|_| {}).expect("a pass over the corpus");
-    let snapshot = latest.lock().unwrap().take();
+    let snapshot = latest.lock().expect("no test panics while it holds this").take();
     snapshot.expect("every pass publishes")
 }
 
@@ -173,10 +175,12 @@ fn figures(library: &Library, matching: Matching) -> Report {
     report
 }
 
-/// The hits of a query that are in its own language, best first.
+/// The hits of a query that are in its own language, best first; of equals, by id.
 fn own(judged: &JudgedQuery, library: &Library, matching: Matching) -> Vec<String> {
-    let hits = library.ask(&shape(judged, matching)).hits.into_iter();
-    hits.filter(|hit| hit.lang.primary() == judged.language).map(|hit| hit.id.0).collect()
+    let mut hits = library.ask(&shape(judged, matching)).hits;
+    hits.retain(|hit| hit.lang.primary() == judged.language);
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    hits.into_iter().map(|hit| hit.id.0).collect()
 }
 
 const LANGUAGES: [&str; 4] = ["en", "fr", "es", "de"];
