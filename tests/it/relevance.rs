@@ -28,7 +28,7 @@ fn corpus() -> Arc<Snapshot> {
         extractor: Extractor::in_process(),
         countries: names.map(|(code, lang, name)| CountryName { code, lang, name }).collect(),
         publish: Box::new(move |snapshot| {
-            *published.lock().expect("no test panics while it holds this") = Some(snapshot)
+            *published.lock().expect("no test panics while it holds this") = Some(snapshot);
         }),
     };
     let mut indexer = Indexer::in_memory(parts).expect("an index in memory");
