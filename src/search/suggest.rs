@@ -24,6 +24,9 @@ const LONG: usize = 9;
 const MAX_MISSPELT: usize = 3;
 const MAX_CORRECTIONS: usize = 3;
 
+/// Longer texts, in bytes, are not compared with the names of themes: none is as long.
+const LONGEST_NAME: usize = 80;
+
 /// What automata are built from: costly to make, and the same for every word. A swap of neighbours is one edit.
 static ONE_EDIT: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_EDITS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
@@ -217,7 +220,8 @@ fn near_themes(query: &Query, plan: &Plan, snapshot: &Snapshot) -> Vec<String> {
     if themes.is_empty() {
         let whole = std::iter::once(query.text.as_str());
         let words = plan.units.iter().filter(|unit| !unit.function).map(|unit| unit.text.as_str());
-        for text in whole.chain(words) {
+        let likely = whole.chain(words).filter(|text| text.len() <= LONGEST_NAME);
+        for text in likely.take(MAX_MISSPELT) {
             if let Some(id) = snapshot.thesaurus.suggest_theme(text)
                 && !themes.iter().any(|theme| theme == id)
             {
