@@ -127,11 +127,13 @@ fn the_judged_queries_are_of_the_corpus_and_the_traps_hold() {
     assert_eq!(report.caught, CAUGHT, "what is no longer caught leaves this list, and nothing joins it");
 }
 
-const PASSAGES: [(&str, &str); 4] = [
+const PASSAGES: [(&str, &str); 5] = [
     ("en", include_str!("../data/fairness/en.txt")),
     ("fr", include_str!("../data/fairness/fr.txt")),
     ("es", include_str!("../data/fairness/es.txt")),
     ("de", include_str!("../data/fairness/de.txt")),
+    // The same story in each language, about something of one name.
+    ("shared", include_str!("../data/fairness/shared.txt")),
 ];
 const FAIRNESS: &str = include_str!("../data/fairness/queries.toml");
 
@@ -229,4 +231,14 @@ fn within_a_language_the_order_is_the_one_that_it_has_alone() {
         }
     }
     assert!(several >= 20, "only {several} queries have an order to speak of");
+}
+
+#[test]
+fn a_document_neither_gains_nor_loses_by_how_rare_its_language_is() {
+    let mixed = mixture(&["en", "fr", "es", "de", "shared"]);
+    let hits = mixed.ask(&Query { text: "Kaleido".to_owned(), ..Query::default() }).hits;
+    let scores: Vec<(&str, f32)> = hits.iter().map(|hit| (hit.lang.primary(), hit.score)).collect();
+    assert_eq!(scores.len(), LANGUAGES.len(), "{scores:?}");
+    let (best, worst) = (scores[0].1, scores[scores.len() - 1].1);
+    assert!(worst > 0.9 * best, "the same story scores by its language: {scores:?}");
 }
