@@ -22,7 +22,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Raised whenever code (not data) changes what a token is.
-const ANALYSIS_REVISION: u32 = 1;
+const ANALYSIS_REVISION: u32 = 2;
 
 /// The most characters of a word that are kept: a longer one (a coded picture, a run of letters) is cut, so that no
 /// text can make a term of any size.

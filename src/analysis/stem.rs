@@ -61,6 +61,15 @@ pub(super) fn stem_cached(analyzer: &Analyzer, word: &str, surface: &str, stem: 
 
 /// Writes the stem of a word into `stem`, given the word as it stands and folded.
 pub(super) fn stem_word(analyzer: &Analyzer, word: &str, surface: &str, stem: &mut String) {
+    by_rule(analyzer, word, surface, stem);
+    // French `pares` would meet the preposition `par`, and with it every document.
+    if analyzer.is_stop_word(stem) && !analyzer.is_stop_word(surface) && !analyzer.forms.contains_key(surface) {
+        stem.clear();
+        stem.push_str(&(analyzer.language.singular)(surface).unwrap_or_else(|| surface.to_owned()));
+    }
+}
+
+fn by_rule(analyzer: &Analyzer, word: &str, surface: &str, stem: &mut String) {
     stem.clear();
     let language = analyzer.language;
     if let Some(listed) = analyzer.forms.get(surface) {

@@ -49,6 +49,8 @@ pub struct Columns {
     pub facets: Vec<FacetColumn>,
     /// The translation group of each document, [`NO_GROUP`] where it is not served.
     pub groups: Vec<u32>,
+    /// By document: a number of its group that is the same in every index that holds it.
+    pub keys: Vec<u32>,
     /// Days since 1970, [`NO_DAY`] where there is no date.
     pub days: Vec<i64>,
     /// By the key of the language under which words are kept.
@@ -146,7 +148,7 @@ impl ColumnCache {
         for facet in 0..FACETS.len() {
             columns.facets.push(self.facet(reader, facet)?);
         }
-        columns.groups = self.groups(reader)?;
+        (columns.groups, columns.keys) = self.groups(reader)?;
         let days = reader.fast_fields().i64("day")?;
         columns.days = (0..reader.max_doc()).map(|doc| days.first(doc).unwrap_or(NO_DAY)).collect();
         columns.statistics = self.statistics(reader, fields, &columns)?;
@@ -177,26 +179,27 @@ impl ColumnCache {
         Ok(out)
     }
 
-    fn groups(&mut self, reader: &SegmentReader) -> tantivy::Result<Vec<u32>> {
-        let mut groups = vec![NO_GROUP; reader.max_doc() as usize];
+    fn groups(&mut self, reader: &SegmentReader) -> tantivy::Result<(Vec<u32>, Vec<u32>)> {
+        let documents = reader.max_doc() as usize;
+        let (mut groups, mut keys) = (vec![NO_GROUP; documents], vec![0; documents]);
         let served = reader.fast_fields().u64("served")?;
-        let Some(column) = reader.fast_fields().str("group")? else { return Ok(groups) };
+        let Some(column) = reader.fast_fields().str("group")? else { return Ok((groups, keys)) };
         let mut ordinals = Vec::with_capacity(column.num_terms());
         let mut id = String::new();
         for ordinal in 0..column.num_terms() as u64 {
             id.clear();
             column.ord_to_str(ordinal, &mut id)?;
             let next = u32::try_from(self.groups.len()).expect("fewer than 2^32 groups");
-            ordinals.push(*self.groups.entry(id.as_str().into()).or_insert(next));
+            ordinals.push((*self.groups.entry(id.as_str().into()).or_insert(next), key(&id)));
         }
         for doc in 0..reader.max_doc() {
             if served.first(doc) == Some(1)
                 && let Some(ordinal) = column.term_ords(doc).next()
             {
-                groups[doc as usize] = ordinals[ordinal as usize];
+                (groups[doc as usize], keys[doc as usize]) = ordinals[ordinal as usize];
             }
         }
-        Ok(groups)
+        Ok((groups, keys))
     }
 
     fn statistics(
@@ -227,6 +230,12 @@ impl ColumnCache {
         }
         Ok(by_key)
     }
+}
+
+/// A number made of an id alone.
+fn key(id: &str) -> u32 {
+    let hash = blake3::hash(id.as_bytes());
+    hash.as_bytes()[..4].iter().fold(0, |number, byte| (number << 8) | u32::from(*byte))
 }
 
 impl LanguageStatistics {

@@ -14,6 +14,8 @@ struct Group {
     score: f32,
     newest: i64,
     oldest: i64,
+    /// Puts equals into an order that is the same in every index.
+    key: u32,
 }
 
 /// The page's groups: for each the member to show, with the score of its best member.
@@ -46,6 +48,7 @@ impl Group {
             // What has no date comes last, whichever way.
             newest: days.clone().max().unwrap_or(i64::MIN),
             oldest: days.min().unwrap_or(i64::MAX),
+            key: snapshot.columns[best.segment as usize].keys[best.doc as usize],
         }
     }
 }
@@ -58,10 +61,10 @@ fn order(groups: &mut [Group], last: usize, compare: impl Fn(&Group, &Group) -> 
     groups[..last].sort_unstable_by(compare);
 }
 
-/// Better first; of equals the newer, then the one whose group was known longer.
+/// Better first; of equals the newer.
 fn by_score(a: &Group, b: &Group) -> Ordering {
-    let group = |of: &Group| of.shown.group;
-    b.score.total_cmp(&a.score).then_with(|| b.newest.cmp(&a.newest)).then_with(|| group(a).cmp(&group(b)))
+    let places = |group: &Group| (group.key, group.shown.group);
+    b.score.total_cmp(&a.score).then_with(|| b.newest.cmp(&a.newest)).then_with(|| places(a).cmp(&places(b)))
 }
 
 fn day(found: &Match, snapshot: &Snapshot) -> i64 {
