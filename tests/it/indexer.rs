@@ -169,8 +169,8 @@ impl Living {
         let mut indexer = Indexer::in_memory(parts).unwrap();
         indexer.look(&Scope::Everything);
         indexer.finish(|_| {}).unwrap();
-        let mut published = published.lock().unwrap();
-        published.pop().unwrap()
+        drop(indexer);
+        Arc::into_inner(published).unwrap().into_inner().unwrap().pop().unwrap()
     }
 
     /// Holds what is served, its problems and the account to what a rebuild would give.
