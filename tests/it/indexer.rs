@@ -20,7 +20,7 @@ use praxis::search;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// A corpus folder, an index folder and the indexer between them.
@@ -113,6 +113,13 @@ impl Living {
         let to = self.corpus().join(to);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::rename(self.corpus().join(from), to).unwrap();
+    }
+
+    /// Makes a file look as if it was saved an hour ago: a change of its time, or one that no later look would read
+    /// again to be sure.
+    fn age(&self, path: &str) {
+        let file = fs::File::options().write(true).open(self.corpus().join(path)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
     }
 
     /// Looks at these files, and does what there is to do.
