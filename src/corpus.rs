@@ -105,13 +105,6 @@ impl Corpus {
         Some(Scope::File(parts.join("/")))
     }
 
-    /// The text of a file of the vocabulary (`themes.yaml`), where there is one that can be read.
-    pub fn vocabulary_file(&self, name: &str) -> Option<String> {
-        let path = self.resolve(&format!("{VOCABULARY}/{name}"))?;
-        let bytes = read::bounded(&path, self.max_bytes).ok()?;
-        Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
-    }
-
     /// A number that changes when a file of the vocabulary is saved, added or removed. 0 where there is no vocabulary.
     pub fn vocabulary_fingerprint(&self) -> u64 {
         let Ok(folder) = fs::read_dir(self.root.join(VOCABULARY)) else { return 0 };

@@ -20,7 +20,6 @@ use anyhow::Context;
 use columns::ColumnCache;
 use snapshot::Frozen;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
@@ -59,7 +58,6 @@ pub struct Index {
     state: u64,
     /// Whether anything was put or removed since the last commit.
     changed: bool,
-    folder: Option<PathBuf>,
 }
 
 impl Index {
@@ -88,7 +86,6 @@ impl Index {
             fingerprint,
             state,
             changed: false,
-            folder: None,
         })
     }
 
@@ -129,9 +126,14 @@ impl Index {
         &self.fingerprint
     }
 
-    /// Where it is on disk; `None` in memory.
-    pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    /// How many documents it holds, served or not.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The analysis by which this index was and is written.

@@ -83,6 +83,7 @@ impl Indexer {
         let analysis = Arc::clone(&understanding.analysis);
         let earlier = folder.open_earlier(&analysis);
         let index = folder.open_for_writing(&lock, analysis)?;
+        let earlier = earlier.filter(|earlier| earlier.len() > index.len());
         Indexer::new(Home::Folder { folder, lock }, index, earlier, understanding, parts)
     }
 

@@ -140,8 +140,10 @@ fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>) {
             if matches!(inbox.recv_timeout(RETRY), Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected)) {
                 return;
             }
-            if let Err(error) = indexer.start_over() {
-                tracing::error!(error = format!("{error:#}"), "the index could not be read");
+            match indexer.start_over() {
+                // What came in while it waited may have been of the vocabulary.
+                Ok(()) => look(&mut indexer, &[]),
+                Err(error) => tracing::error!(error = format!("{error:#}"), "the index could not be read"),
             }
         }
     }

@@ -71,7 +71,7 @@ impl Folder {
         let path = self.generation(&schema::fingerprint(&layout, &analysis));
         let opened = open(&path, &layout).and_then(sound);
         match opened.and_then(|index| Index::new(index, layout.clone(), Arc::clone(&analysis))?.writing()) {
-            Ok(index) => return Ok(Index { folder: Some(path), ..index }),
+            Ok(index) => return Ok(index),
             Err(error) if path.exists() => {
                 tracing::warn!(folder = %path.display(), error = format!("{error:#}"), "the index is damaged and made anew");
             }
@@ -82,31 +82,28 @@ impl Folder {
         }
         fs::create_dir_all(&path).with_context(|| format!("making the index folder {}", path.display()))?;
         let index = tantivy::Index::create_in_dir(&path, layout.schema.clone()).context("making the index")?;
-        let index = Index::new(index, layout, analysis)?.writing()?;
-        Ok(Index { folder: Some(path), ..index })
+        Index::new(index, layout, analysis)?.writing()
     }
 
-    /// Opens what stands for reading, whether another process writes it or not: the generation of this analysis, else
-    /// the newest that has the same fields. `None` where there is none.
+    /// Opens what stands for reading, whether another process writes it or not: the generation of this analysis, or
+    /// [`Folder::open_earlier`] where that holds more, since then it is not complete yet. `None` where there is none.
     pub fn open_for_reading(&self, analysis: &Arc<Analysis>) -> Option<Index> {
-        let own = self.generation(&schema::fingerprint(&Layout::new(), analysis));
-        Folder::open_one(&own, analysis).or_else(|| self.open_earlier(analysis))
+        let own = Folder::open_one(&self.generation(&schema::fingerprint(&Layout::new(), analysis)), analysis);
+        let own_size = own.as_ref().map(Index::len);
+        self.open_earlier(analysis).filter(|earlier| Some(earlier.len()) > own_size).or(own)
     }
 
-    /// Opens the newest generation that is not the one of this analysis and has the same fields. Where there is one,
-    /// that of this analysis has never been complete.
+    /// Opens the fullest generation that is not the one of this analysis and has the same fields.
     pub fn open_earlier(&self, analysis: &Arc<Analysis>) -> Option<Index> {
         let own = self.generation(&schema::fingerprint(&Layout::new(), analysis));
-        let mut others: Vec<PathBuf> = self.generations().into_iter().filter(|path| *path != own).collect();
-        others.sort_by_key(|path| fs::metadata(path).and_then(|meta| meta.modified()).ok());
-        others.iter().rev().find_map(|path| Folder::open_one(path, analysis))
+        let others = self.generations().into_iter().filter(|path| *path != own);
+        others.filter_map(|path| Folder::open_one(&path, analysis)).max_by_key(Index::len)
     }
 
     fn open_one(path: &Path, analysis: &Arc<Analysis>) -> Option<Index> {
         let layout = Layout::new();
         let index = open(path, &layout).ok()?;
-        let index = Index::new(index, layout, Arc::clone(analysis)).ok()?;
-        Some(Index { folder: Some(path.to_owned()), ..index })
+        Index::new(index, layout, Arc::clone(analysis)).ok()
     }
 
     /// Deletes every generation: the next to write begins anew.

@@ -20,7 +20,7 @@ use praxis::search;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// A corpus folder, an index folder and the indexer between them.
@@ -115,6 +115,13 @@ impl Living {
         fs::rename(self.corpus().join(from), to).unwrap();
     }
 
+    /// Makes a file look as if it was saved an hour ago: a change of its time, or one that no later look would read
+    /// again to be sure.
+    fn age(&self, path: &str) {
+        let file = fs::File::options().write(true).open(self.corpus().join(path)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    }
+
     /// Looks at these files, and does what there is to do.
     fn look(&mut self, paths: &[&str]) {
         for path in paths {
@@ -169,8 +176,8 @@ impl Living {
         let mut indexer = Indexer::in_memory(parts).unwrap();
         indexer.look(&Scope::Everything);
         indexer.finish(|_| {}).unwrap();
-        let mut published = published.lock().unwrap();
-        published.pop().unwrap()
+        drop(indexer);
+        Arc::into_inner(published).unwrap().into_inner().unwrap().pop().unwrap()
     }
 
     /// Holds what is served, its problems and the account to what a rebuild would give.

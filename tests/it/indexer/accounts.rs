@@ -2,8 +2,7 @@
 
 use super::{Living, account, adds_up, served};
 use praxis::corpus::Scope;
-use std::fs::{self, File};
-use std::time::{Duration, SystemTime};
+use std::fs;
 
 #[test]
 fn a_folder_is_accounted_for_from_the_first_moment() {
@@ -100,8 +99,7 @@ fn folders_are_moved_in_about_and_out() {
 fn what_is_touched_and_not_changed_is_not_indexed_again() {
     let mut living = Living::of(&[("a.md", "# A\n"), ("b.md", "# B\n")]);
     let before = living.now();
-    let file = File::options().write(true).open(living.corpus().join("a.md")).unwrap();
-    file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    living.age("a.md");
     // The same bytes, in another file of the same name.
     fs::copy(living.corpus().join("b.md"), living.dir.path().join("b")).unwrap();
     fs::rename(living.dir.path().join("b"), living.corpus().join("b.md")).unwrap();
@@ -198,7 +196,10 @@ fn a_corpus_folder_that_is_away_has_lost_nothing() {
 
 #[test]
 fn a_change_that_is_taken_back_before_it_was_dealt_with_does_not_count() {
-    let mut living = Living::of(&[("a.md", "# A\n"), ("b.md", "# B\n")]);
+    let mut living = Living::stopped(&[("a.md", "# A\n"), ("b.md", "# B\n")]);
+    living.age("a.md");
+    living.start();
+    living.everything();
     living.rename("a.md", "../a.md");
     living.indexer().look(&Scope::Everything);
     living.rename("../a.md", "a.md");
@@ -215,8 +216,7 @@ fn a_change_that_is_taken_back_before_it_was_dealt_with_does_not_count() {
 fn a_file_that_is_away_for_a_moment_is_found_again() {
     let mut living = Living::of(&[("b.md", "# B\n")]);
     living.write("a.md", "# A\n");
-    let file = File::options().write(true).open(living.corpus().join("a.md")).unwrap();
-    file.set_modified(SystemTime::now() - Duration::from_secs(3_600)).unwrap();
+    living.age("a.md");
     living.indexer().look(&Scope::Everything);
     living.rename("a.md", "../a.md");
     living.finish();

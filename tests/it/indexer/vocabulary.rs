@@ -151,6 +151,21 @@ fn words_that_changed_while_it_was_stopped_are_indexed_while_the_old_index_serve
 }
 
 #[test]
+fn words_that_are_taken_back_before_their_index_is_complete_cost_nothing() {
+    let mut living = corpus();
+    let was = living.served();
+    living.write(WORDS, "es:\n  forms:\n    parce: [parcero, parceros]\n");
+    living.start();
+    living.remove(WORDS);
+    living.start_unable_to_read();
+    living.indexer().look(&Scope::Everything);
+    assert_eq!(served(&living.at_once()), was);
+    living.finish();
+    assert_eq!(living.served(), was);
+    assert_eq!(living.generations().len(), 1);
+}
+
+#[test]
 fn words_that_change_before_the_first_index_is_complete() {
     let mut living = corpus();
     let was = living.served();
