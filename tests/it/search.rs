@@ -99,8 +99,8 @@ fn every_hit_says_why_it_is_there() {
         &library,
         "pandillas",
         expect![[r#"
-            a.md: theme street-gangs by gangs de rue
             b.md: theme street-gangs by street gangs
+            a.md: theme street-gangs by gangs de rue
             c.md: theme street-gangs by maras
         "#]],
     );
