@@ -143,14 +143,18 @@ fn a_translation_of_itself_is_a_problem_and_stands_alone() {
 
 #[test]
 fn ids_are_set_right_after_an_end_amid_a_change_of_hands() {
-    let mut living = Living::of(&[("y.md", &with_id("x", "Y")), ("z.md", &with_id("z", "Z"))]);
-    // More than a batch, the last of which takes the id of a file that comes after the batch.
+    let mut living = Living::stopped(&[("y.md", &with_id("x", "Y"))]);
+    living.age("y.md");
+    living.start();
+    living.everything();
+    // A batch, the last of which takes the id of a file that is indexed again after it (on a machine so slow that time
+    // ends the batch, perhaps together with it).
     for number in 0..999 {
         living.write(&format!("{number:04}.txt"), "Words.\n");
     }
     living.write("b.md", &with_id("x", "B"));
     living.indexer().look(&Scope::Everything);
-    while living.now().accounting.pending > 0 || living.now().documents < 1_002 {
+    while living.now().documents < 1_001 {
         living.indexer().work().unwrap();
     }
     living.start();
