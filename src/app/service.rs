@@ -10,6 +10,8 @@ use crate::watch::{self, Ping, Watcher};
 use crate::web;
 use anyhow::Context;
 use std::io::Write;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread::JoinHandle;
@@ -121,32 +123,43 @@ fn scopes(corpus: &Corpus, ping: &Ping) -> Vec<Scope> {
 /// The indexer's life: what was there at the start, then whatever it is told to look at.
 fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>) {
     loop {
-        let message =
-            if indexer.is_idle() { inbox.recv().map_err(|_| TryRecvError::Disconnected) } else { inbox.try_recv() };
-        match message {
-            Ok(Message::Look(scopes)) => {
-                let mut all = scopes;
-                let stop = gather(inbox, &mut all);
-                look(&mut indexer, &all);
-                if stop {
-                    return;
-                }
-            }
-            Ok(Message::Stop) | Err(TryRecvError::Disconnected) => return,
-            Err(TryRecvError::Empty) => {}
+        // A bug that one document sets off must not end the keeping of all others.
+        let round = catch_unwind(AssertUnwindSafe(|| round(&mut indexer, inbox)));
+        let failed = match round {
+            Ok(Ok(ControlFlow::Continue(()))) => continue,
+            Ok(Ok(ControlFlow::Break(()))) => return,
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(_) => "a bug, told above".to_owned(),
+        };
+        tracing::error!(error = failed, "the index could not be written; trying again");
+        if matches!(inbox.recv_timeout(RETRY), Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected)) {
+            return;
         }
-        if let Err(error) = indexer.work() {
-            tracing::error!(error = format!("{error:#}"), "the index could not be written; trying again");
-            if matches!(inbox.recv_timeout(RETRY), Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected)) {
-                return;
-            }
-            match indexer.start_over() {
-                // What came in while it waited may have been of the vocabulary.
-                Ok(()) => look(&mut indexer, &[]),
-                Err(error) => tracing::error!(error = format!("{error:#}"), "the index could not be read"),
-            }
+        match indexer.start_over() {
+            // What came in while it waited may have been of the vocabulary.
+            Ok(()) => look(&mut indexer, &[]),
+            Err(error) => tracing::error!(error = format!("{error:#}"), "the index could not be read"),
         }
     }
+}
+
+/// Takes in what it is told, waiting for it where nothing is left to do, and does some of the work.
+fn round(indexer: &mut Indexer, inbox: &Receiver<Message>) -> anyhow::Result<ControlFlow<()>> {
+    let message =
+        if indexer.is_idle() { inbox.recv().map_err(|_| TryRecvError::Disconnected) } else { inbox.try_recv() };
+    match message {
+        Ok(Message::Look(mut scopes)) => {
+            let stop = gather(inbox, &mut scopes);
+            look(indexer, &scopes);
+            if stop {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(Message::Stop) | Err(TryRecvError::Disconnected) => return Ok(ControlFlow::Break(())),
+        Err(TryRecvError::Empty) => {}
+    }
+    indexer.work()?;
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Takes in all messages that wait. Returns whether one of them says to stop.
