@@ -2,7 +2,7 @@
 //!
 //! A word comes in two forms. Its *surface* is the word folded: case, accents, width and format characters are gone,
 //! so that it is found however it was typed. Its *stem* is the key under which its inflections and listed variants
-//! meet. Both are made word by word, by the entry of the language in [`languages`].
+//! meet. Both are made word by word, by the entry of the language in `analysis::languages`.
 //!
 //! This room refuses to know fields, documents and tantivy.
 
