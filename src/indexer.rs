@@ -188,9 +188,11 @@ impl Indexer {
         }
     }
 
-    /// Whether nothing is left to do.
+    /// Whether nothing is left to do. Before the first round there always is: to find that nothing has changed, and to
+    /// say so.
     pub fn is_idle(&self) -> bool {
-        self.index.is_writable()
+        self.ready
+            && self.index.is_writable()
             && self.queue.is_empty()
             && self.accounts.stale(self.understanding.thesaurus.fingerprint()).next().is_none()
     }

@@ -11,6 +11,7 @@ mod indexer;
 mod library;
 mod relevance;
 mod search;
+mod service;
 mod thesaurus;
 mod tidy;
 mod web;
