@@ -260,12 +260,12 @@ proptest! {
     }
 }
 
-/// Receives pings until one satisfies, and says how long it took.
-fn wait_for(pings: &Receiver<Ping>, what: &str, satisfies: impl Fn(&Ping) -> bool) -> Duration {
+/// Receives pings until one satisfies.
+fn wait_for(pings: &Receiver<Ping>, what: &str, satisfies: impl Fn(&Ping) -> bool) {
     let begin = Instant::now();
     while let Some(left) = Duration::from_secs(20).checked_sub(begin.elapsed()) {
         match pings.recv_timeout(left) {
-            Ok(ping) if satisfies(&ping) => return begin.elapsed(),
+            Ok(ping) if satisfies(&ping) => return,
             Ok(_) => {}
             Err(_) => break,
         }
@@ -285,8 +285,7 @@ fn the_watcher_says_where_to_look() {
     .unwrap();
     assert_eq!(watcher.mode(), Mode::Native);
     write(dir.path(), "a.md", "more");
-    let took = wait_for(&pings, "a change", |ping| ping.paths.contains(&root.join("a.md")));
-    assert!(took < Duration::from_secs(2), "{took:?}");
+    wait_for(&pings, "a change", |ping| ping.paths.contains(&root.join("a.md")));
     fs::write(root.join(".a.tmp"), "atomic").unwrap();
     fs::rename(root.join(".a.tmp"), root.join("a.md")).unwrap();
     wait_for(&pings, "an atomic save", |ping| ping.paths.contains(&root.join("a.md")));
