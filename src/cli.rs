@@ -19,7 +19,7 @@ use crate::corpus::{Corpus, Scope};
 use crate::extract::Extractor;
 use crate::i18n;
 use crate::index::{Folder, Snapshot, Surroundings};
-use crate::indexer::{Indexer, Parts, Understanding};
+use crate::indexer::{Indexer, Parts, Progress, Understanding};
 use crate::thesaurus::CountryName;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -43,7 +43,7 @@ fn snapshot(config: &Config) -> anyhow::Result<Arc<Snapshot>> {
     let corpus = Corpus::open(&config.corpus)?.with_max_bytes(config.max_file);
     let understanding = Understanding::read(&corpus, &countries());
     let Some(mut index) = Folder::new(&config.index).open_for_reading(&understanding.analysis) else {
-        return Ok(in_memory(config, corpus)?.0);
+        return in_memory(config, corpus);
     };
     let thesaurus = Arc::clone(&understanding.thesaurus);
     let snapshot = index.snapshot(Surroundings { thesaurus, ready: true, ..Surroundings::default() })?;
@@ -51,22 +51,31 @@ fn snapshot(config: &Config) -> anyhow::Result<Arc<Snapshot>> {
 }
 
 /// Indexes a folder in memory, whole.
-fn in_memory(config: &Config, corpus: Corpus) -> anyhow::Result<(Arc<Snapshot>, Indexer)> {
+fn in_memory(config: &Config, corpus: Corpus) -> anyhow::Result<Arc<Snapshot>> {
+    pass(config, corpus, Indexer::in_memory, |_| {})
+}
+
+/// Brings an index up to date with a folder in one pass, telling of each batch.
+fn pass(
+    config: &Config,
+    corpus: Corpus,
+    open: impl FnOnce(Parts) -> anyhow::Result<Indexer>,
+    told: impl FnMut(Progress),
+) -> anyhow::Result<Arc<Snapshot>> {
     let latest: Arc<Mutex<Option<Arc<Snapshot>>>> = Arc::default();
     let published = Arc::clone(&latest);
-    let parts = Parts {
+    let mut indexer = open(Parts {
         corpus,
         extractor: extractor(config)?,
         countries: countries(),
         publish: Box::new(move |snapshot| {
             *published.lock().unwrap_or_else(PoisonError::into_inner) = Some(snapshot);
         }),
-    };
-    let mut indexer = Indexer::in_memory(parts)?;
+    })?;
     indexer.look(&Scope::Everything);
-    indexer.finish(|_| {})?;
+    indexer.finish(told)?;
     let snapshot = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
-    Ok((snapshot.expect("every pass publishes"), indexer))
+    Ok(snapshot.expect("every pass publishes"))
 }
 
 /// Reads files in a process of their own, within the limits of the configuration.

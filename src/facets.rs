@@ -65,6 +65,15 @@ pub const FACETS: &[Facet] = &[
     },
 ];
 
+/// The place of the language in [`FACETS`], which is also read for each document that matches.
+pub const LANGUAGE: usize = {
+    let mut place = 0;
+    while !matches!(FACETS[place].labels, Labels::Language) {
+        place += 1;
+    }
+    place
+};
+
 /// The place of the facet with this key in [`FACETS`].
 pub fn position(key: &str) -> Option<usize> {
     FACETS.iter().position(|facet| facet.key == key)

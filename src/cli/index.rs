@@ -2,12 +2,11 @@
 
 use super::Outcome;
 use crate::config::Config;
-use crate::corpus::{Corpus, Scope};
+use crate::corpus::Corpus;
 use crate::index::{Folder, Snapshot};
-use crate::indexer::{Indexer, Parts};
+use crate::indexer::Indexer;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// Brings the index up to date and says what came of it.
@@ -21,28 +20,15 @@ pub fn index(config: &Config, rebuild: bool) -> anyhow::Result<Outcome> {
     if rebuild {
         folder.clear()?;
     }
-    let latest: Arc<Mutex<Option<Arc<Snapshot>>>> = Arc::default();
-    let published = Arc::clone(&latest);
-    let parts = Parts {
-        corpus,
-        extractor: super::extractor(config)?,
-        countries: super::countries(),
-        publish: Box::new(move |snapshot| {
-            *published.lock().unwrap_or_else(PoisonError::into_inner) = Some(snapshot);
-        }),
-    };
-    let mut indexer = Indexer::in_folder(folder, parts)?;
-    indexer.look(&Scope::Everything);
     let bar = progress_bar();
     let mut done = 0;
-    indexer.finish(|progress| {
+    let open = |parts| Indexer::in_folder(folder, parts);
+    let snapshot = super::pass(config, corpus, open, |progress| {
         done += progress.done;
         bar.set_length((done + progress.waiting) as u64);
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    let snapshot = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let snapshot = snapshot.expect("every pass publishes");
     Ok(report(&snapshot, done, started))
 }
 

@@ -4,7 +4,7 @@
 //! ordinals of one dictionary for the whole index, so that counting needs no strings.
 
 use crate::analysis::Analysis;
-use crate::facets::FACETS;
+use crate::facets::{FACETS, LANGUAGE};
 use crate::model::Lang;
 use crate::schema::Fields;
 use std::collections::HashMap;
@@ -57,6 +57,13 @@ pub struct Columns {
     pub statistics: HashMap<String, LanguageStatistics>,
 }
 
+impl Columns {
+    /// The language of a document, by its ordinal in the dictionary.
+    pub fn language(&self, doc: u32) -> Option<u32> {
+        self.facets[LANGUAGE].values(doc).first().copied()
+    }
+}
+
 /// The values of every facet, by ordinal. It only ever grows.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
@@ -82,6 +89,12 @@ impl Dictionary {
     /// The ordinal of a facet's value, if any document ever had it.
     pub fn ordinal(&self, facet: usize, id: &str) -> Option<u32> {
         self.facets[facet].ordinals.get(id).copied()
+    }
+
+    /// The key under which the words of a language are kept, by the language's ordinal.
+    pub fn language_key(&self, ordinal: u32) -> String {
+        let lang = Lang::parse(self.id(LANGUAGE, ordinal)).unwrap_or_default();
+        Analysis::key(&lang).to_owned()
     }
 
     /// How many values a facet has.
@@ -213,10 +226,9 @@ impl ColumnCache {
             reader.get_fieldnorms_reader(fields.title)?,
             reader.get_fieldnorms_reader(fields.summary)?,
         ];
-        let facet = crate::facets::position("language").expect("the list of facets has the language");
         let mut by_ordinal: HashMap<u32, LanguageStatistics> = HashMap::new();
         for doc in 0..reader.max_doc() {
-            let Some(&language) = columns.facets[facet].values(doc).first() else { continue };
+            let Some(language) = columns.language(doc) else { continue };
             let statistics = by_ordinal.entry(language).or_default();
             statistics.documents += 1;
             for (tokens, norm) in statistics.tokens.iter_mut().zip(&norms) {
@@ -225,8 +237,7 @@ impl ColumnCache {
         }
         let mut by_key: HashMap<String, LanguageStatistics> = HashMap::new();
         for (ordinal, found) in by_ordinal {
-            let lang = Lang::parse(self.dictionary.id(facet, ordinal)).unwrap_or_default();
-            by_key.entry(Analysis::key(&lang).to_owned()).or_default().add(&found);
+            by_key.entry(self.dictionary.language_key(ordinal)).or_default().add(&found);
         }
         Ok(by_key)
     }

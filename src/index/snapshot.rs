@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, Dictionary, LanguageStatistics, NO_GROUP};
 use crate::analysis::Analysis;
+use crate::facets::LANGUAGE;
 use crate::model::{Accounting, Document, DocumentId, Lang, Problem};
 use crate::schema::{self, Fields};
 use crate::thesaurus::Thesaurus;
@@ -89,8 +90,7 @@ impl Snapshot {
     }
 
     fn count(&mut self) {
-        let facet = crate::facets::position("language").expect("the list of facets has the language");
-        let mut languages = vec![0_u64; self.dictionary.len(facet)];
+        let mut languages = vec![0_u64; self.dictionary.len(LANGUAGE)];
         for (reader, columns) in self.searcher.segment_readers().iter().zip(&self.columns) {
             for (key, found) in &columns.statistics {
                 self.statistics.entry(key.clone()).or_default().add(found);
@@ -102,12 +102,12 @@ impl Snapshot {
                 }
                 self.group_members[group as usize] += 1;
                 self.documents += 1;
-                if let Some(&language) = columns.facets[facet].values(doc).first() {
+                if let Some(language) = columns.language(doc) {
                     languages[language as usize] += 1;
                 }
             }
         }
-        let counted = self.dictionary.ids(facet).zip(languages).filter(|(_, count)| *count > 0);
+        let counted = self.dictionary.ids(LANGUAGE).zip(languages).filter(|(_, count)| *count > 0);
         self.languages = counted.map(|(id, count)| (id.to_owned(), count)).collect();
     }
 

@@ -14,7 +14,7 @@ pub(super) struct FieldScorer<'a> {
     pub(super) inverted: &'a InvertedIndexReader,
     pub(super) norms: &'a FieldNormReader,
     /// By field norm id: `K1 * (1 - B + B * length / average)`.
-    pub(super) saturation: [f32; 256],
+    pub(super) saturation: &'a [f32; 256],
     pub(super) weight: f32,
 }
 

@@ -4,7 +4,7 @@
 //! attain there, so that a document neither wins nor loses by how rare its language is in the corpus.
 
 use super::Deadline;
-use super::bm25::{FieldScorer, K1, postings, saturation};
+use super::bm25::{FieldScorer, K1, postings};
 use super::plan::{Bridge, Form, Plan, Realisation};
 use super::planner::MAX_UNITS;
 use crate::facets;
@@ -200,10 +200,9 @@ impl<'a> Scan<'a> {
         let field = part.field;
         let inverted = self.reader.inverted_index(field)?;
         let Some(info) = inverted.get_term_info(&Term::from_field_text(field, term))? else { return Ok(()) };
-        let statistics = &self.plan.languages[part.language].statistics;
-        let average = (statistics.tokens[part.place] as f32 / statistics.documents.max(1) as f32).max(1.0);
+        let saturation = &self.plan.languages[part.language].saturation[part.place];
         let norms = self.reader.get_fieldnorms_reader(field)?;
-        let scorer = FieldScorer { inverted: &inverted, norms: &norms, saturation: saturation(average), weight };
+        let scorer = FieldScorer { inverted: &inverted, norms: &norms, saturation, weight };
         scorer.add(&info, &mut self.scores, &mut self.direct, 1 << bit)
     }
 
@@ -252,26 +251,23 @@ impl<'a> Scan<'a> {
         let assigned = postings(self.reader, &assigned)?;
         let mentioned = Term::from_field_text(self.snapshot.fields.mention, &format!("{key}:{id}"));
         let mentioned = postings(self.reader, &mentioned)?;
-        let languages = self.language_places();
         for doc in assigned {
-            self.reach(doc, bridge.span, ASSIGNED, &languages);
+            self.reach(doc, bridge.span, ASSIGNED);
             if self.direct[doc as usize] & bridge.span == bridge.span {
-                let language = languages[self.language(doc)];
-                self.scores[doc as usize] += CONFIRMED * self.share(bridge.span, language);
+                self.scores[doc as usize] += CONFIRMED * self.share(bridge.span, self.language(doc));
             }
         }
         for doc in mentioned {
-            self.reach(doc, bridge.span, MENTIONED, &languages);
+            self.reach(doc, bridge.span, MENTIONED);
         }
         Ok(())
     }
 
-    fn reach(&mut self, doc: u32, span: u64, strength: f32, languages: &[usize]) {
+    fn reach(&mut self, doc: u32, span: u64, strength: f32) {
         let place = doc as usize;
         let missing = span & !self.direct[place] & !self.bridged[place];
         if missing != 0 {
-            let language = languages[self.language(doc)];
-            self.scores[place] += strength * self.share(missing, language);
+            self.scores[place] += strength * self.share(missing, self.language(doc));
         }
         self.bridged[place] |= span;
     }
@@ -289,22 +285,10 @@ impl<'a> Scan<'a> {
         sum * (K1 + 1.0) / of.attainable
     }
 
-    /// The ordinal of a document's language in the dictionary.
+    /// The place of a document's language in the plan.
     fn language(&self, doc: u32) -> usize {
-        let facet = facets::position("language").expect("the list of facets has the language");
-        self.columns.facets[facet].values(doc).first().map_or(0, |&ordinal| ordinal as usize)
-    }
-
-    /// By the ordinal of a language in the dictionary: its place in the plan.
-    fn language_places(&self) -> Vec<usize> {
-        let facet = facets::position("language").expect("the list of facets has the language");
-        let place = |id: &str| {
-            let lang = crate::model::Lang::parse(id).unwrap_or_default();
-            let key = crate::analysis::Analysis::key(&lang);
-            self.plan.languages.iter().position(|language| language.key == key).unwrap_or(usize::MAX)
-        };
-        let places: Vec<usize> = self.snapshot.dictionary.ids(facet).map(place).collect();
-        if places.is_empty() { vec![usize::MAX] } else { places }
+        let ordinal = self.columns.language(doc).map_or(0, |ordinal| ordinal as usize);
+        self.plan.places.get(ordinal).copied().unwrap_or(usize::MAX)
     }
 
     fn exclude(&mut self, form: &Form) -> tantivy::Result<()> {

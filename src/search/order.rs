@@ -2,9 +2,8 @@
 
 use super::matching::Match;
 use crate::analysis::Analysis;
-use crate::facets;
 use crate::index::{NO_DAY, Snapshot};
-use crate::model::{Lang, Query, Sort};
+use crate::model::{Query, Sort};
 use std::cmp::Ordering;
 
 /// A translation group: what orders it, which is the same for every reader, and the member that this reader sees.
@@ -72,12 +71,8 @@ fn day(found: &Match, snapshot: &Snapshot) -> i64 {
 }
 
 fn is_in(found: &Match, reader: &str, snapshot: &Snapshot) -> bool {
-    let facet = facets::position("language").expect("the list of facets has the language");
-    let languages = snapshot.columns[found.segment as usize].facets[facet].values(found.doc);
-    languages.iter().any(|&language| {
-        let lang = Lang::parse(snapshot.dictionary.id(facet, language)).unwrap_or_default();
-        Analysis::key(&lang) == reader
-    })
+    let language = snapshot.columns[found.segment as usize].language(found.doc);
+    language.is_some_and(|language| snapshot.dictionary.language_key(language) == reader)
 }
 
 /// Orders by the collation keys of the titles that are shown.

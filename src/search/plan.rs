@@ -44,6 +44,8 @@ pub(super) struct PlanLanguage {
     pub key: String,
     pub lang: Lang,
     pub statistics: LanguageStatistics,
+    /// What term frequencies saturate against, by field (text, title, summary) and field norm id.
+    pub saturation: Box<[[f32; 256]; 3]>,
     /// The most that a document of this language could score in words: what scores are divided by.
     pub attainable: f32,
 }
@@ -109,6 +111,8 @@ pub(super) struct Plan {
     pub runs: Vec<Run>,
     pub rule: Rule,
     pub languages: Vec<PlanLanguage>,
+    /// By the ordinal of a language in the index's dictionary: its place in `languages`, none beyond its end.
+    pub places: Vec<usize>,
     /// Whether the query was longer than what is looked up of it.
     pub cut: bool,
     /// Whether something was typed in which there is no word at all, so that nothing matches.

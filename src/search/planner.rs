@@ -10,9 +10,10 @@
 //! document has a word in any inflection or listed variant of its own language, or (vocabulary) by having, or naming, a
 //! theme, partner or country that these words of the query name.
 
-use super::bm25::K1;
+use super::bm25::{K1, saturation};
 use super::plan::{Bridge, Form, Plan, PlanLanguage, Realisation, Rule, Run, Unit, mask};
 use crate::analysis::{Analysis, Analyzer};
+use crate::facets::LANGUAGE;
 use crate::index::Snapshot;
 use crate::model::{Lang, Matching, Query};
 use crate::query::{self, Clause};
@@ -81,9 +82,19 @@ impl Planner<'_> {
                 key: key.clone(),
                 lang: Lang::parse(key).unwrap_or_default(),
                 statistics: *statistics,
+                saturation: Box::new(
+                    statistics
+                        .tokens
+                        .map(|tokens| saturation((tokens as f32 / statistics.documents.max(1) as f32).max(1.0))),
+                ),
                 attainable: 1.0,
             })
             .collect();
+        let dictionary = &self.snapshot.dictionary;
+        let ordinals = 0..u32::try_from(dictionary.len(LANGUAGE)).expect("few languages");
+        let keys = ordinals.map(|ordinal| dictionary.language_key(ordinal));
+        let place = |key: String| self.plan.languages.iter().position(|language| language.key == key);
+        self.plan.places = keys.map(|key| place(key).unwrap_or(usize::MAX)).collect();
     }
 
     fn want(&mut self, clause: &Clause, matching: Matching) {
