@@ -15,7 +15,7 @@ pub use document::{
 };
 pub use lang::Lang;
 pub use problem::{Accounting, FileStatus, Problem, ProblemStatus, Warning};
-pub use query::{Filters, Matching, Query, Sort, YEAR};
+pub use query::{FacetOrder, Filters, Matching, Query, Sort, YEAR};
 pub use results::{
     Correction, FacetCount, FacetCounts, Hit, Matched, Relaxation, Results, Snippet, Suggestion, SuggestionKind,
     TranslationLink, Why,

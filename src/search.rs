@@ -69,6 +69,7 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
         facets: counted.facets,
         cut: found.plan.cut || found.matches.cut,
         relaxed: found.relaxed.clone(),
+        named: named(&found.plan),
         ..Results::default()
     };
     if !query.text.trim().is_empty() && query.page == 1 {
@@ -88,6 +89,30 @@ pub fn facets(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<Fa
     let found = Found::new(query, snapshot, &Deadline::after(Limits::default().deadline))?;
     let counted = count::count(&found.matches.all, &query.filters, snapshot);
     Ok((counted.total, counted.facets))
+}
+
+/// What is left by a query and all its filters, counted by every facet: unlike in [`facets`], a facet's own choices hold
+/// for its counts too, so that they say what occurs together with what was chosen.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn within(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<FacetCounts>)> {
+    let found = Found::new(query, snapshot, &Deadline::after(Limits::default().deadline))?;
+    let left = count::count(&found.matches.all, &query.filters, snapshot).passing;
+    let counted = count::count(&left, &Filters::default(), snapshot);
+    Ok((counted.total, counted.facets))
+}
+
+/// What of the vocabulary a query names, each once.
+fn named(plan: &Plan) -> Vec<(&'static str, String)> {
+    let mut named: Vec<(&'static str, String)> = Vec::new();
+    for bridge in &plan.bridges {
+        let (key, id) = matching::entry_key(&bridge.entry);
+        if !named.iter().any(|(_, known)| known == id) {
+            named.push((key, id.to_owned()));
+        }
+    }
+    named
 }
 
 /// What matches a query, before any filter.

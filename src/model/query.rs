@@ -45,6 +45,15 @@ impl Sort {
     }
 }
 
+/// The order in which a page lists the values of a facet. It changes no answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FacetOrder {
+    /// As the facet has it: most frequent first, where it has no order of its own.
+    #[default]
+    Usual,
+    Name,
+}
+
 /// What was chosen in the facets: OR inside one key, AND across keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filters {
@@ -93,6 +102,7 @@ pub struct Query {
     pub page: usize,
     /// 1 to 100.
     pub per_page: usize,
+    pub facet_order: FacetOrder,
     /// The language of the reader: decides which translation of a practice is shown, never what is found or counted.
     pub reader: Option<Lang>,
 }
@@ -113,6 +123,7 @@ impl Default for Query {
             sort: Sort::Relevance,
             page: 1,
             per_page: Query::PER_PAGE,
+            facet_order: FacetOrder::Usual,
             reader: None,
         }
     }

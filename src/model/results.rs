@@ -136,6 +136,8 @@ pub struct Results {
     /// In the order of the list of facets.
     pub facets: Vec<FacetCounts>,
     pub relaxed: Option<Relaxation>,
+    /// What of the vocabulary the query names: a facet's key and a value's id.
+    pub named: Vec<(&'static str, String)>,
     pub corrections: Vec<Correction>,
     pub suggestions: Vec<Suggestion>,
     /// A deadline or a cap was reached: what is shown is not all.

@@ -4,7 +4,7 @@
 //! number is refused. Unknown keys are ignored by both. Reading what was written gives the same search back.
 
 use crate::facets::FACETS;
-use crate::model::{Filters, Matching, Query, Sort, YEAR};
+use crate::model::{FacetOrder, Filters, Matching, Query, Sort, YEAR};
 use form_urlencoded::Serializer;
 
 /// The most bytes that are read of what was typed.
@@ -21,9 +21,13 @@ const YEAR_TO: &str = "year_to";
 const SORT: &str = "sort";
 const PAGE: &str = "page";
 const PER_PAGE: &str = "per_page";
+const FACETS_BY: &str = "facets";
 
 /// The ids of the ways to match.
 const MATCHINGS: [(&str, Matching); 2] = [("all", Matching::All), ("words", Matching::Words)];
+
+/// The id of the order of facets' values that is not the usual one.
+pub const FACETS_BY_NAME: &str = "name";
 
 /// Something in an address that was set right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +92,9 @@ pub fn encode(query: &Query) -> String {
             out.append_pair(key, &value.to_string());
         }
     }
+    if query.facet_order == FacetOrder::Name {
+        out.append_pair(FACETS_BY, FACETS_BY_NAME);
+    }
     out.finish()
 }
 
@@ -106,7 +113,7 @@ pub fn filters(filters: &Filters) -> Vec<(&'static str, String)> {
 pub fn decode(query_string: &str, known: impl Fn(&str, &str) -> Option<String>) -> (Query, Vec<Notice>) {
     let raw = Raw::read(query_string);
     let mut notices = Vec::new();
-    let mut query = Query { text: raw.text, ..Query::default() };
+    let mut query = Query { facet_order: raw.facet_order(), text: raw.text, ..Query::default() };
     if raw.cut {
         notices.push(Notice::QueryCut);
     }
@@ -166,7 +173,7 @@ fn lenient_year(value: Option<String>, notices: &mut Vec<Notice>) -> Option<i32>
 /// The first parameter that is no number where one is asked for, or no id of a closed list.
 pub fn decode_strict(query_string: &str) -> Result<(Query, bool), Malformed> {
     let raw = Raw::read(query_string);
-    let mut query = Query { text: raw.text, ..Query::default() };
+    let mut query = Query { facet_order: raw.facet_order(), text: raw.text, ..Query::default() };
     for (key, value) in raw.values {
         query.filters.add(key, &value);
     }
@@ -227,6 +234,7 @@ struct Raw {
     sort: Option<String>,
     page: Option<String>,
     per_page: Option<String>,
+    facets_by: Option<String>,
 }
 
 impl Raw {
@@ -245,6 +253,7 @@ impl Raw {
                 SORT => &mut raw.sort,
                 PAGE => &mut raw.page,
                 PER_PAGE => &mut raw.per_page,
+                FACETS_BY => &mut raw.facets_by,
                 key => {
                     raw.values.extend(facet_keys().find(|known| *known == key).map(|key| (key, value.into_owned())));
                     continue;
@@ -256,5 +265,9 @@ impl Raw {
         raw.cut = raw.text.len() > MAX_TEXT;
         raw.text.truncate(raw.text.floor_char_boundary(MAX_TEXT));
         raw
+    }
+
+    fn facet_order(&self) -> FacetOrder {
+        if self.facets_by.as_deref() == Some(FACETS_BY_NAME) { FacetOrder::Name } else { FacetOrder::Usual }
     }
 }

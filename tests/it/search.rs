@@ -291,3 +291,30 @@ fn words_of_the_vocabulary_folder_are_in_force() {
     let words = "es:\n  forms:\n    parce: [parcero, parceros]\n";
     assert_eq!(Library::with_words(files, words).found_by_words("parce"), ["a", "b"]);
 }
+
+#[test]
+fn what_the_query_names_is_told_and_what_occurs_together_is_counted() {
+    let library = Library::of(
+        "//- a.md\n---\nlanguage: fr\ncountries: [CA]\nthemes: [street-gangs]\npartners: [spvm, icpc]\n---\nUn.\n\
+         //- b.md\n---\nlanguage: fr\ncountries: [FR]\nthemes: [street-gangs, theft-robbery]\npartners: [icpc]\n---\nDeux.\n\
+         //- c.md\n---\nlanguage: fr\ncountries: [FR]\nthemes: [theft-robbery]\n---\nTrois.\n",
+    );
+    let named = |text: &str| {
+        let query = Query { text: text.into(), ..Query::default() };
+        praxis::search::answer(&query, &library.snapshot, &praxis::search::Limits::default()).expect("an answer").named
+    };
+    assert_eq!(
+        named("pandillas Montréal police service"),
+        [("theme", "street-gangs".to_owned()), ("partner", "spvm".to_owned())]
+    );
+    assert_eq!(named("nothing of all this"), []);
+    let mut query = Query::default();
+    query.filters.add("partner", "icpc");
+    let (total, facets) = praxis::search::within(&query, &library.snapshot).expect("an answer");
+    let of = |key: &str| {
+        let counts = facets.iter().find(|counts| counts.key == key).expect("every facet");
+        counts.values.iter().map(|value| format!("{} {}", value.id, value.count)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!((total, of("partner"), of("country")), (2, "icpc 2, spvm 1".into(), "CA 1, FR 1".into()));
+    assert_eq!(of("theme"), "street-gangs 2, youth 2, theft-robbery 1");
+}

@@ -1,6 +1,6 @@
 //! Addresses ⇄ searches.
 
-use praxis::model::{Filters, Matching, Query, Sort};
+use praxis::model::{FacetOrder, Filters, Matching, Query, Sort};
 use praxis::web::params::{self, Notice};
 use proptest::prelude::*;
 
@@ -13,8 +13,8 @@ fn queries() -> impl Strategy<Value = Query> {
     let values = prop::collection::vec((prop::sample::select(keys), "\\PC{1,12}|[&=+#%;/ ]{1,4}"), 0..6);
     let years = (prop::option::of(1..=9999_i32), prop::option::of(1..=9999_i32));
     let sort = prop::sample::select(Sort::ALL.to_vec());
-    (any::<String>(), any::<bool>(), values, years, sort, 1..5000_usize, 1..=100_usize).prop_map(
-        |(text, words, values, (from, to), sort, page, per_page)| {
+    (any::<String>(), any::<(bool, bool)>(), values, years, sort, 1..5000_usize, 1..=100_usize).prop_map(
+        |(text, (words, by_name), values, (from, to), sort, page, per_page)| {
             let mut filters = Filters::default();
             for (key, value) in values {
                 filters.add(key, &value);
@@ -24,7 +24,8 @@ fn queries() -> impl Strategy<Value = Query> {
                 other => other,
             };
             let matching = if words { Matching::Words } else { Matching::All };
-            Query { text, matching, filters, sort, page, per_page, reader: None }
+            let facet_order = if by_name { FacetOrder::Name } else { FacetOrder::Usual };
+            Query { text, matching, filters, sort, page, per_page, facet_order, reader: None }
         },
     )
 }
