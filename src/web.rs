@@ -5,6 +5,7 @@
 
 mod api;
 mod assets;
+mod choices;
 mod components;
 mod documents;
 mod errors;

@@ -8,8 +8,9 @@ site-name = Praxis
 site-tagline = Crime-prevention practices from everywhere, in one search
 skip-to-content = Skip to the content
 main-navigation = Main
+more-navigation = About this site
 interface-language = Language of the interface
-nav-search = Search
+nav-search = All documents
 nav-themes = Themes
 nav-partners = Partners
 nav-countries = Countries
@@ -55,21 +56,43 @@ home-holdings = { $documents ->
     [one] { $languages } language
    *[other] { $languages } languages
 }
-home-top-themes = Most frequent themes
+home-countries = { $count ->
+    [one] { $count } country
+   *[other] { $count } countries
+}
+home-partners = { $count ->
+    [one] { $count } partner
+   *[other] { $count } partners
+}
+home-examples = Try, in any language:
+home-top-themes = Themes
 home-latest = Latest documents
 home-empty = No document yet. Whatever is saved into the folder appears here within about a second.
 home-all-documents = All documents
+home-all-themes = All themes
+home-all-countries = All countries
+home-all-partners = All partners
 
 # Search
 search-label = Search
 search-placeholder = a practice, a problem, a city, an organisation…
 search-button = Search
-search-title = Search
+search-title = All documents
 search-title-for = “{ $query }”
+suggest-label = Suggestions
+suggest-available = Suggestions: { $count }. Use the arrow keys.
+suggest-document = Document
 search-filters = Narrow down
 search-apply = Apply
+search-close-filters = Close
+search-show = { $count ->
+    [0] Nothing found
+    [one] Show { $count } result
+   *[other] Show { $count } results
+}
 search-only-words = Only these words: no related themes, no other spellings
 search-sort = Sort by
+search-sort-apply = Sort
 sort-relevance = relevance
 sort-newest = newest first
 sort-oldest = oldest first
@@ -79,8 +102,25 @@ search-chosen = Chosen
 search-remove = Take off: { $facet }, { $value }
 search-clear = Take all off
 search-more-values = Show { $count } more
-search-years-from = From the year
-search-years-to = to the year
+facets-by = Values by
+facets-by-count = number
+facets-by-name = name
+facet-find = Look for one
+facet-chosen = { $count ->
+    [one] { $count } chosen
+   *[other] { $count } chosen
+}
+facet-narrower = { $count ->
+    [one] { $count } narrower
+   *[other] { $count } narrower
+}
+bridge-intro = Your question names something that is known here. Keep only the documents on it?
+bridge-theme = theme
+bridge-partner = partner
+bridge-country = country
+bridge-page = About it
+search-years-from = From
+search-years-to = To
 search-cut = This search stopped at its limits, of time or of the length of the question: what is shown may not be all.
 matched-words = { $count } by their words
 matched-vocabulary = { $count } through the vocabulary
@@ -89,8 +129,10 @@ search-relaxed = No document has all of these words together. These have most of
 search-relaxed-absent = No document has all of these words; none has { $words }.
 search-did-you-mean = Did you mean
 search-instead = Other ways to look
-search-with-total = { $text } ({ $count })
-search-nothing = Nothing was found. Fewer words, a more general one, or fewer filters may help.
+quoted = “{ $text }”
+search-nothing = None of this was found in any document. Another spelling, fewer words or a more general one may help.
+search-nothing-with-filters = With these filters nothing is left. Without one of them:
+search-nothing-at-all = Nothing was found, with these filters or without one of them.
 suggestion-theme = the theme { $text }
 suggestion-spelling = the spelling “{ $text }”
 suggestion-without-word = without “{ $text }”
@@ -113,11 +155,13 @@ notice-query-cut = The question was very long: only its beginning was searched f
 # A hit, a document
 hit-why = Found by
 hit-in-language = in { $language }
+hit-evaluation = Evaluation: { $level }
+and-more = and { $count } more
 why-word = “{ $text }”
 why-prefix = words beginning like “{ $text }”
-why-theme = theme: { $text }
-why-partner = partner: { $text }
-why-place = place: { $text }
+why-theme = theme
+why-partner = partner
+why-place = country
 also-in = Also in
 facet-theme = Theme
 facet-country = Country
@@ -144,20 +188,25 @@ language-basis-stated = stated in the document
 language-basis-declared = declared by the file
 language-basis-detected = recognised from the text
 language-basis-undetermined = could not be recognised
+translation-original = original
 translation-official = official translation
 translation-machine = machine translation
 translation-summary = summary in another language
-document-about = About this document
+translation-unknown = translation
+document-about = At a glance
 document-translations = This document in other languages
-document-stated = stated
-document-detected = found in the text:
-document-date = Date
+not-documented = not documented
+document-what = What
+document-where = Where
+document-who = Who
+document-when = When
+document-stated = stated in the document
+document-detected = found in the text
+document-detected-in = found in the text:
 document-event = Event
-document-places = Places
-document-target-group = Target group
+document-target-group = For whom
 document-setting = Setting
-document-evaluation = Evaluation
-document-findings = Findings
+document-evaluation = How evaluated
 document-cost = Cost
 document-authors = Authors
 document-publisher = Publisher
@@ -165,23 +214,52 @@ document-rights = Rights
 document-contact = Contact
 document-reviewed = Last reviewed
 document-sources = Sources
+document-evidence = How this is known
+document-related = Related documents
+document-related-how = They share themes, partners or countries with this one; what few have in common weighs more.
 document-empty = This file holds no text that could be read.
 
 # Lists
 themes-title = Themes
 themes-intro = The vocabulary by which documents are described. A theme holds its narrower themes.
+theme-facet = What it is
+concept-problem = a problem
+concept-approach = an approach
+concept-setting = a setting
+concept-population = a group of people
 theme-broader = Broader theme
 theme-narrower = Narrower themes
-theme-also-called = Also called
+theme-also-called = Other names
+theme-related = Often together with
 partners-title = Partners
 partners-intro = Organisations that the documents name.
 partner-also-called = Other names
+partner-acronyms = Acronyms
+partner-former = Former and other names
+partner-seat = Country
 partner-website = Website
+partner-role = Role:
 countries-title = Countries
 countries-intro = Where the practices come from.
-list-search = Search these documents
-list-latest = Latest
+list-search = { $count ->
+    [one] Open the document in the search
+   *[other] Search these { $count } documents
+}
+list-latest = Latest documents
 list-empty = Nothing here yet.
+entry-total = { $count ->
+    [0] No document yet
+    [one] { $count } document
+   *[other] { $count } documents, translations counted once
+}
+figure-theme = Themes
+figure-country = Countries
+figure-partner = Partners in the same documents
+figure-kind = Kinds of documents
+figure-language = Languages
+figure-year = Years
+figure-evaluation = Evaluation
+figure-years-said = From { $first } to { $last }; the most in { $most }: { $count }.
 
 # Status
 status-title = Status
@@ -219,10 +297,22 @@ problem-ignored = ignored
 
 # About
 about-title = About
+about-what-title = What this is
 about-what = Praxis is a search over practices of crime prevention: write-ups, workshops, conferences, reports and news, kept as plain files in one folder.
+about-languages-title = Your language, everybody’s practices
 about-languages = Every document is read in its own language. A question is understood in all of them, and each result says why it is there and in which language it was written.
+about-evidence-title = What is stated and what is found
 about-evidence = A document’s themes, countries and partners are either stated by its author or found in its text. What was found is marked as such, with the sentence it was found in. The evaluation says what was documented, never whether a practice is good.
-about-privacy = No account, no cookie, no script, nothing loaded from elsewhere. Questions are not recorded.
+about-privacy-title = Privacy
+about-privacy = No account, no cookie, nothing loaded from elsewhere. Questions are not recorded.
+about-access-title = For everyone
+about-access = Every page works with the keyboard, with a screen reader, on a small screen, without a script and on paper. The aim is WCAG 2.2, level AA.
+about-shortcut = The key / goes to the search box
+about-how-title = How to ask
+about-how-phrase = these words, side by side
+about-how-prefix = words that begin so
+about-how-without = documents without this word
+about-api-title = For programs
 about-api = The same answers are there for programs:
 
 # When something goes wrong

@@ -8,8 +8,9 @@ site-name = Praxis
 site-tagline = Prácticas de prevención del delito de todas partes, en una sola búsqueda
 skip-to-content = Ir al contenido
 main-navigation = Navegación principal
+more-navigation = Sobre este sitio
 interface-language = Idioma de la interfaz
-nav-search = Búsqueda
+nav-search = Todos los documentos
 nav-themes = Temas
 nav-partners = Organizaciones
 nav-countries = Países
@@ -55,21 +56,43 @@ home-holdings = { $documents ->
     [one] { $languages } idioma
    *[other] { $languages } idiomas
 }
-home-top-themes = Temas más frecuentes
+home-countries = { $count ->
+    [one] { $count } país
+   *[other] { $count } países
+}
+home-partners = { $count ->
+    [one] { $count } organización
+   *[other] { $count } organizaciones
+}
+home-examples = Pruebe, en cualquier idioma:
+home-top-themes = Temas
 home-latest = Últimos documentos
 home-empty = Todavía no hay documentos. Lo que se guarda en la carpeta aparece aquí en un segundo, más o menos.
 home-all-documents = Todos los documentos
+home-all-themes = Todos los temas
+home-all-countries = Todos los países
+home-all-partners = Todas las organizaciones
 
 # Búsqueda
 search-label = Buscar
 search-placeholder = una práctica, un problema, una ciudad, una organización…
 search-button = Buscar
-search-title = Búsqueda
+search-title = Todos los documentos
 search-title-for = «{ $query }»
+suggest-label = Sugerencias
+suggest-available = Sugerencias: { $count }. Use las flechas.
+suggest-document = Documento
 search-filters = Precisar
 search-apply = Aplicar
+search-close-filters = Cerrar
+search-show = { $count ->
+    [0] Ningún resultado
+    [one] Ver { $count } resultado
+   *[other] Ver { $count } resultados
+}
 search-only-words = Solo estas palabras: ni temas relacionados ni otras grafías
 search-sort = Ordenar por
+search-sort-apply = Ordenar
 sort-relevance = relevancia
 sort-newest = los más recientes
 sort-oldest = los más antiguos
@@ -79,8 +102,25 @@ search-chosen = Elegido
 search-remove = Quitar: { $facet }, { $value }
 search-clear = Quitar todo
 search-more-values = Mostrar { $count } más
-search-years-from = Desde el año
-search-years-to = hasta el año
+facets-by = Valores por
+facets-by-count = número
+facets-by-name = nombre
+facet-find = Buscar uno
+facet-chosen = { $count ->
+    [one] { $count } elegido
+   *[other] { $count } elegidos
+}
+facet-narrower = { $count ->
+    [one] { $count } más específico
+   *[other] { $count } más específicos
+}
+bridge-intro = Su pregunta nombra algo conocido aquí. ¿Quedarse solo con los documentos que tratan de ello?
+bridge-theme = tema
+bridge-partner = organización
+bridge-country = país
+bridge-page = Más información
+search-years-from = Desde
+search-years-to = Hasta
 search-cut = Esta búsqueda se detuvo en sus límites, de tiempo o de largo de la pregunta: puede que no se muestre todo.
 matched-words = { $count } por sus palabras
 matched-vocabulary = { $count } por el vocabulario
@@ -89,8 +129,10 @@ search-relaxed = Ningún documento reúne todas estas palabras. Estos contienen 
 search-relaxed-absent = Ningún documento reúne todas estas palabras; ninguno contiene { $words }.
 search-did-you-mean = ¿Quiso decir?
 search-instead = Otras maneras de buscar
-search-with-total = { $text } ({ $count })
-search-nothing = No se encontró nada. Pueden ayudar menos palabras, una más general o menos filtros.
+quoted = «{ $text }»
+search-nothing = Nada de esto se encontró en ningún documento. Pueden ayudar otra grafía, menos palabras o una más general.
+search-nothing-with-filters = Con estos filtros no queda nada. Sin uno de ellos:
+search-nothing-at-all = No se encontró nada, ni con estos filtros ni sin alguno de ellos.
 suggestion-theme = el tema { $text }
 suggestion-spelling = la grafía «{ $text }»
 suggestion-without-word = sin «{ $text }»
@@ -113,16 +155,18 @@ notice-query-cut = La pregunta era muy larga: solo se buscó su comienzo.
 # Un resultado, un documento
 hit-why = Encontrado por
 hit-in-language = en { $language }
+hit-evaluation = Evaluación: { $level }
+and-more = y { $count } más
 why-word = «{ $text }»
 why-prefix = palabras que empiezan como «{ $text }»
-why-theme = tema: { $text }
-why-partner = organización: { $text }
-why-place = lugar: { $text }
+why-theme = tema
+why-partner = organización
+why-place = país
 also-in = También en
 facet-theme = Tema
 facet-country = País
 facet-partner = Organización
-facet-kind = Tipo
+facet-kind = Tipo de documento
 facet-language = Idioma
 facet-year = Año
 facet-evaluation = Evaluación
@@ -144,20 +188,25 @@ language-basis-stated = indicado en el documento
 language-basis-declared = declarado por el archivo
 language-basis-detected = reconocido por el texto
 language-basis-undetermined = no se pudo reconocer
+translation-original = original
 translation-official = traducción oficial
 translation-machine = traducción automática
 translation-summary = resumen en otro idioma
-document-about = Acerca de este documento
+translation-unknown = traducción
+document-about = En breve
 document-translations = Este documento en otros idiomas
-document-stated = indicado
-document-detected = hallado en el texto:
-document-date = Fecha
+not-documented = no documentado
+document-what = Qué
+document-where = Dónde
+document-who = Quién
+document-when = Cuándo
+document-stated = indicado en el documento
+document-detected = hallado en el texto
+document-detected-in = hallado en el texto:
 document-event = Evento
-document-places = Lugares
-document-target-group = Población destinataria
+document-target-group = Para quién
 document-setting = Entorno
 document-evaluation = Evaluación
-document-findings = Hallazgos
 document-cost = Costo
 document-authors = Autores
 document-publisher = Editor
@@ -165,23 +214,52 @@ document-rights = Derechos
 document-contact = Contacto
 document-reviewed = Última revisión
 document-sources = Fuentes
+document-evidence = De dónde se sabe
+document-related = Documentos relacionados
+document-related-how = Comparten con este temas, organizaciones o países; pesa más lo que pocos tienen en común.
 document-empty = Este archivo no contiene texto que se pueda leer.
 
 # Listas
 themes-title = Temas
 themes-intro = El vocabulario que describe los documentos. Un tema comprende sus temas más específicos.
+theme-facet = De qué se trata
+concept-problem = un problema
+concept-approach = un enfoque
+concept-setting = un entorno
+concept-population = una población
 theme-broader = Tema más general
 theme-narrower = Temas más específicos
-theme-also-called = También se dice
+theme-also-called = Otros nombres
+theme-related = A menudo junto con
 partners-title = Organizaciones
 partners-intro = Las organizaciones que nombran los documentos.
 partner-also-called = Otros nombres
+partner-acronyms = Siglas
+partner-former = Nombres anteriores y otros
+partner-seat = País
 partner-website = Sitio web
+partner-role = Papel:
 countries-title = Países
 countries-intro = De dónde vienen las prácticas.
-list-search = Buscar en estos documentos
-list-latest = Los más recientes
+list-search = { $count ->
+    [one] Abrir el documento en la búsqueda
+   *[other] Buscar en estos { $count } documentos
+}
+list-latest = Documentos más recientes
 list-empty = Todavía no hay nada aquí.
+entry-total = { $count ->
+    [0] Todavía ningún documento
+    [one] { $count } documento
+   *[other] { $count } documentos, con las traducciones contadas una vez
+}
+figure-theme = Temas
+figure-country = Países
+figure-partner = Organizaciones en los mismos documentos
+figure-kind = Tipos de documentos
+figure-language = Idiomas
+figure-year = Años
+figure-evaluation = Evaluación
+figure-years-said = De { $first } a { $last }; la mayoría en { $most }: { $count }.
 
 # Estado
 status-title = Estado
@@ -219,10 +297,22 @@ problem-ignored = ignorado
 
 # Acerca de
 about-title = Acerca de
+about-what-title = Qué es esto
 about-what = Praxis es una búsqueda en prácticas de prevención del delito: fichas, talleres, conferencias, informes y noticias, guardados como simples archivos en una carpeta.
+about-languages-title = Su idioma, las prácticas de todos
 about-languages = Cada documento se lee en su propio idioma. Una pregunta se entiende en todos, y cada resultado dice por qué está ahí y en qué idioma se escribió.
+about-evidence-title = Lo indicado y lo hallado
 about-evidence = Los temas, los países y las organizaciones de un documento los indica su autor o se hallan en su texto. Lo hallado se señala como tal, con la frase de donde viene. La evaluación dice lo que se documentó, nunca si una práctica es buena.
-about-privacy = Sin cuentas, sin cookies, sin programas en la página, sin nada que venga de otra parte. Las preguntas no se registran.
+about-privacy-title = Privacidad
+about-privacy = Sin cuentas, sin cookies, sin nada que venga de otra parte. Las preguntas no se registran.
+about-access-title = Para todas las personas
+about-access = Cada página funciona con el teclado, con un lector de pantalla, en una pantalla pequeña, sin programas y en papel. El objetivo es el nivel AA de las WCAG 2.2.
+about-shortcut = La tecla / lleva al cuadro de búsqueda
+about-how-title = Cómo preguntar
+about-how-phrase = estas palabras, una al lado de la otra
+about-how-prefix = las palabras que empiezan así
+about-how-without = los documentos sin esa palabra
+about-api-title = Para programas
 about-api = Las mismas respuestas existen para los programas:
 
 # Cuando algo va mal

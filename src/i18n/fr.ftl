@@ -8,8 +8,9 @@ site-name = Praxis
 site-tagline = Les pratiques de prévention de la criminalité de partout, en une seule recherche
 skip-to-content = Aller au contenu
 main-navigation = Navigation principale
+more-navigation = À propos du site
 interface-language = Langue de l’interface
-nav-search = Recherche
+nav-search = Tous les documents
 nav-themes = Thèmes
 nav-partners = Partenaires
 nav-countries = Pays
@@ -58,21 +59,43 @@ home-holdings = { $documents ->
     [one] { $languages } langue
    *[other] { $languages } langues
 }
-home-top-themes = Thèmes les plus fréquents
+home-countries = { $count ->
+    [one] { $count } pays
+   *[other] { $count } pays
+}
+home-partners = { $count ->
+    [one] { $count } partenaire
+   *[other] { $count } partenaires
+}
+home-examples = Essayez, dans n’importe quelle langue :
+home-top-themes = Thèmes
 home-latest = Derniers documents
 home-empty = Aucun document pour l’instant. Ce qui est enregistré dans le dossier apparaît ici en une seconde environ.
 home-all-documents = Tous les documents
+home-all-themes = Tous les thèmes
+home-all-countries = Tous les pays
+home-all-partners = Tous les partenaires
 
 # Recherche
 search-label = Rechercher
 search-placeholder = une pratique, un problème, une ville, un organisme…
 search-button = Rechercher
-search-title = Recherche
+search-title = Tous les documents
 search-title-for = « { $query } »
+suggest-label = Suggestions
+suggest-available = Suggestions : { $count }. Utilisez les flèches.
+suggest-document = Document
 search-filters = Préciser
 search-apply = Appliquer
+search-close-filters = Fermer
+search-show = { $count ->
+    [0] Aucun résultat
+    [one] Voir { $count } résultat
+   *[other] Voir { $count } résultats
+}
 search-only-words = Seulement ces mots : ni thèmes voisins, ni autres graphies
 search-sort = Trier par
+search-sort-apply = Trier
 sort-relevance = pertinence
 sort-newest = les plus récents
 sort-oldest = les plus anciens
@@ -82,18 +105,37 @@ search-chosen = Choix
 search-remove = Retirer : { $facet }, { $value }
 search-clear = Tout retirer
 search-more-values = { $count } de plus
-search-years-from = De l’année
-search-years-to = à l’année
+facets-by = Valeurs par
+facets-by-count = nombre
+facets-by-name = nom
+facet-find = En chercher un
+facet-chosen = { $count ->
+    [one] { $count } choisi
+   *[other] { $count } choisis
+}
+facet-narrower = { $count ->
+    [one] { $count } plus précis
+   *[other] { $count } plus précis
+}
+bridge-intro = Votre question nomme quelque chose de connu ici. Ne garder que les documents qui en relèvent ?
+bridge-theme = thème
+bridge-partner = partenaire
+bridge-country = pays
+bridge-page = En savoir plus
+search-years-from = De
+search-years-to = À
 search-cut = Cette recherche s’est arrêtée à ses limites, de temps ou de longueur de la question : tout n’est peut-être pas affiché.
 matched-words = { $count } par leurs mots
 matched-vocabulary = { $count } par le vocabulaire
 matched-meaning = { $count } par leur sens
 search-relaxed = Aucun document ne réunit tous ces mots. Ceux-ci en contiennent la plupart.
 search-relaxed-absent = Aucun document ne réunit tous ces mots ; aucun ne contient { $words }.
-search-did-you-mean = Vouliez-vous dire
+search-did-you-mean = Vouliez-vous dire :
 search-instead = Autres pistes
-search-with-total = { $text } ({ $count })
-search-nothing = Rien n’a été trouvé. Moins de mots, un mot plus général ou moins de filtres peuvent aider.
+quoted = « { $text } »
+search-nothing = Rien de cela n’a été trouvé dans aucun document. Une autre graphie, moins de mots ou un mot plus général peuvent aider.
+search-nothing-with-filters = Avec ces filtres, il ne reste rien. Sans l’un d’eux :
+search-nothing-at-all = Rien n’a été trouvé, avec ces filtres ou sans l’un d’eux.
 suggestion-theme = le thème { $text }
 suggestion-spelling = la graphie « { $text } »
 suggestion-without-word = sans « { $text } »
@@ -116,16 +158,18 @@ notice-query-cut = La question était très longue : seul son début a été ch
 # Un résultat, un document
 hit-why = Trouvé par
 hit-in-language = en { $language }
+hit-evaluation = Évaluation : { $level }
+and-more = et { $count } de plus
 why-word = « { $text } »
 why-prefix = mots commençant comme « { $text } »
-why-theme = thème : { $text }
-why-partner = partenaire : { $text }
-why-place = lieu : { $text }
+why-theme = thème
+why-partner = partenaire
+why-place = pays
 also-in = Aussi en
 facet-theme = Thème
 facet-country = Pays
 facet-partner = Partenaire
-facet-kind = Genre
+facet-kind = Type de document
 facet-language = Langue
 facet-year = Année
 facet-evaluation = Évaluation
@@ -147,20 +191,25 @@ language-basis-stated = indiquée dans le document
 language-basis-declared = déclarée par le fichier
 language-basis-detected = reconnue d’après le texte
 language-basis-undetermined = n’a pas pu être reconnue
+translation-original = original
 translation-official = traduction officielle
 translation-machine = traduction automatique
 translation-summary = résumé dans une autre langue
-document-about = À propos de ce document
+translation-unknown = traduction
+document-about = En bref
 document-translations = Ce document dans d’autres langues
-document-stated = indiqué
-document-detected = relevé dans le texte :
-document-date = Date
+not-documented = non documenté
+document-what = Quoi
+document-where = Où
+document-who = Qui
+document-when = Quand
+document-stated = indiqué dans le document
+document-detected = relevé dans le texte
+document-detected-in = relevé dans le texte :
 document-event = Événement
-document-places = Lieux
-document-target-group = Public visé
+document-target-group = Pour qui
 document-setting = Cadre
 document-evaluation = Évaluation
-document-findings = Constats
 document-cost = Coût
 document-authors = Auteurs
 document-publisher = Éditeur
@@ -168,23 +217,52 @@ document-rights = Droits
 document-contact = Contact
 document-reviewed = Dernière relecture
 document-sources = Sources
+document-evidence = D’où cela vient
+document-related = Documents apparentés
+document-related-how = Ils partagent avec celui-ci des thèmes, des partenaires ou des pays ; ce qui est rare compte davantage.
 document-empty = Ce fichier ne contient pas de texte lisible.
 
 # Listes
 themes-title = Thèmes
 themes-intro = Le vocabulaire qui décrit les documents. Un thème comprend ses thèmes plus précis.
+theme-facet = De quoi il s’agit
+concept-problem = un problème
+concept-approach = une approche
+concept-setting = un lieu de vie
+concept-population = un public
 theme-broader = Thème plus général
 theme-narrower = Thèmes plus précis
-theme-also-called = Se dit aussi
+theme-also-called = Autres noms
+theme-related = Souvent avec
 partners-title = Partenaires
 partners-intro = Les organismes que nomment les documents.
 partner-also-called = Autres noms
+partner-acronyms = Sigles
+partner-former = Anciens et autres noms
+partner-seat = Pays
 partner-website = Site web
+partner-role = Rôle :
 countries-title = Pays
 countries-intro = D’où viennent les pratiques.
-list-search = Chercher dans ces documents
-list-latest = Les plus récents
+list-search = { $count ->
+    [one] Ouvrir le document dans la recherche
+   *[other] Chercher dans ces { $count } documents
+}
+list-latest = Documents les plus récents
 list-empty = Rien ici pour l’instant.
+entry-total = { $count ->
+    [0] Aucun document pour l’instant
+    [one] { $count } document
+   *[other] { $count } documents, traductions comptées une fois
+}
+figure-theme = Thèmes
+figure-country = Pays
+figure-partner = Partenaires dans les mêmes documents
+figure-kind = Types de documents
+figure-language = Langues
+figure-year = Années
+figure-evaluation = Évaluation
+figure-years-said = De { $first } à { $last } ; le plus en { $most } : { $count }.
 
 # État
 status-title = État
@@ -222,10 +300,22 @@ problem-ignored = ignoré
 
 # À propos
 about-title = À propos
+about-what-title = De quoi il s’agit
 about-what = Praxis est une recherche dans les pratiques de prévention de la criminalité : fiches, ateliers, conférences, rapports et actualités, conservés en simples fichiers dans un dossier.
+about-languages-title = Votre langue, les pratiques de tous
 about-languages = Chaque document est lu dans sa propre langue. Une question est comprise dans toutes, et chaque résultat dit pourquoi il est là et dans quelle langue il a été écrit.
+about-evidence-title = Ce qui est indiqué et ce qui est relevé
 about-evidence = Les thèmes, les pays et les partenaires d’un document sont soit indiqués par son auteur, soit relevés dans son texte. Ce qui a été relevé est signalé comme tel, avec la phrase d’où cela vient. L’évaluation dit ce qui a été documenté, jamais si une pratique est bonne.
-about-privacy = Ni compte, ni témoin de connexion, ni script, rien qui vienne d’ailleurs. Les questions ne sont pas enregistrées.
+about-privacy-title = Vie privée
+about-privacy = Ni compte, ni témoin de connexion, rien qui vienne d’ailleurs. Les questions ne sont pas enregistrées.
+about-access-title = Pour tout le monde
+about-access = Chaque page fonctionne au clavier, avec un lecteur d’écran, sur un petit écran, sans script et sur papier. L’objectif est le niveau AA des WCAG 2.2.
+about-shortcut = La touche / mène à la zone de recherche
+about-how-title = Comment chercher
+about-how-phrase = ces mots, côte à côte
+about-how-prefix = les mots qui commencent ainsi
+about-how-without = les documents sans ce mot
+about-api-title = Pour les programmes
 about-api = Les mêmes réponses existent pour les programmes :
 
 # Quand quelque chose ne va pas

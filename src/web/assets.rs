@@ -15,10 +15,15 @@ struct Asset {
 
 const STYLE: Asset =
     Asset { ending: "css", content_type: "text/css; charset=utf-8", content: include_bytes!("assets/praxis.css") };
+const SCRIPT: Asset =
+    Asset { ending: "js", content_type: "text/javascript; charset=utf-8", content: include_bytes!("assets/praxis.js") };
+const STREET: Asset =
+    Asset { ending: "svg", content_type: "image/svg+xml", content: include_bytes!("assets/street.svg") };
 const ICON: Asset = Asset { ending: "svg", content_type: "image/svg+xml", content: include_bytes!("assets/icon.svg") };
 
-/// Addresses and files, in the order style sheet, icon.
-static ASSETS: LazyLock<[(String, Asset); 2]> = LazyLock::new(|| [named(STYLE), named(ICON)]);
+/// Addresses and files, in the order style sheet, icon, script, picture of the home page.
+static ASSETS: LazyLock<[(String, Asset); 4]> =
+    LazyLock::new(|| [named(STYLE), named(ICON), named(SCRIPT), named(STREET)]);
 
 fn named(asset: Asset) -> (String, Asset) {
     let hash = blake3::hash(asset.content).to_hex();
@@ -33,6 +38,16 @@ pub(super) fn style() -> &'static str {
 /// The address of the icon.
 pub(super) fn icon() -> &'static str {
     &ASSETS[1].0
+}
+
+/// The address of the script.
+pub(super) fn script() -> &'static str {
+    &ASSETS[2].0
+}
+
+/// The address of the drawing of a street.
+pub(super) fn street() -> &'static str {
+    &ASSETS[3].0
 }
 
 /// `GET /assets/{file}`

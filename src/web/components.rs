@@ -2,22 +2,26 @@
 //!
 //! Text becomes markup here: `<mark>` only in [`highlighted`], a document's own HTML only in [`document_body`].
 
+mod chips;
 mod facets;
+mod figures;
 mod hit;
 mod lists;
 mod paging;
 
-pub(super) use facets::{chips, filters};
-pub(super) use hit::{brief, hit};
+pub(super) use chips::{bridges, chips};
+pub(super) use facets::filters;
+pub(super) use figures::{bar, figures};
+pub(super) use hit::{badge, brief, hit, language};
 pub(super) use lists::{Entry, about_entry, counted_list, counts_of, field};
 pub(super) use paging::{pages, paging};
 
 use super::labels::Label;
-use super::pages::{Chrome, NAVIGATION};
+use super::pages::{Chrome, MORE_NAVIGATION, NAVIGATION};
 use super::reader::Reader;
 use super::{assets, links};
 use crate::i18n::{self, Messages};
-use crate::model::{Document, Lang, Matching, Query};
+use crate::model::{Document, Lang};
 use crate::query::MAX_CHARACTERS;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use std::ops::Range;
@@ -38,63 +42,90 @@ pub(super) fn layout(chrome: &Chrome<'_>, main: &Markup) -> Markup {
                 title { (chrome.title) " · " (ui.text("site-name")) }
                 link rel="stylesheet" href=(assets::style());
                 link rel="icon" type="image/svg+xml" href=(assets::icon());
-                @for other in Messages::all() {
-                    link rel="alternate" hreflang=(other.lang) href=(links::in_language(other, &chrome.reader.here));
-                }
+                @for (lang, address) in alternates(chrome) { link rel="alternate" hreflang=(lang) href=(address); }
+                script src=(assets::script()) defer {}
             }
-            body {
+            body.(chrome.class) {
                 a.skip href="#main" { (ui.text("skip-to-content")) }
-                (header(chrome.reader))
+                (header(chrome))
                 main #main tabindex="-1" { (main) }
-                footer { p { (ui.text("footer-note")) } }
+                (footer(chrome.reader))
+                p.hidden #live role="status" aria-live="polite" {}
             }
         }
     }
 }
 
-fn header(reader: &Reader) -> Markup {
-    let ui = reader.ui;
+/// The same page in other languages: translations of what it shows first, then other languages of the interface.
+fn alternates(chrome: &Chrome<'_>) -> Vec<(Lang, String)> {
+    let mut all = chrome.alternates.to_vec();
+    for other in Messages::all() {
+        if !all.iter().any(|(lang, _)| lang.primary() == other.lang.primary()) {
+            all.push((other.lang.clone(), links::in_language(other, &chrome.reader.here)));
+        }
+    }
+    all
+}
+
+fn header(chrome: &Chrome<'_>) -> Markup {
+    let (reader, ui) = (chrome.reader, chrome.reader.ui);
     html! {
         header.site {
-            a.brand href=(links::page(ui, "")) { (ui.text("site-name")) }
-            nav aria-label=(ui.text("main-navigation")) {
-                ul {
-                    @for (name, key) in NAVIGATION {
-                        @let address = links::page(ui, name);
-                        @let current = reader.here.split('?').next() == Some(address.as_str());
-                        li { a href=(address) aria-current=[current.then_some("page")] { (ui.text(key)) } }
-                    }
-                }
-            }
-            nav.languages aria-label=(ui.text("interface-language")) {
-                ul {
-                    @for other in Messages::all() {
-                        @let current = other.lang == ui.lang;
-                        li {
-                            a href=(links::in_language(other, &reader.here)) lang=(other.lang) hreflang=(other.lang)
-                                aria-current=[current.then_some("true")] { (other.native_name()) }
+            div.bar {
+                a.brand href=(links::page(ui, "")) { (ui.text("site-name")) }
+                nav.pages aria-label=(ui.text("main-navigation")) { (navigation(reader, &NAVIGATION)) }
+                nav.languages #languages aria-label=(ui.text("interface-language")) {
+                    ul {
+                        @for other in Messages::all() {
+                            @let current = other.lang == ui.lang;
+                            li {
+                                a href=(links::in_language(other, &reader.here)) lang=(other.lang) hreflang=(other.lang)
+                                    aria-current=[current.then_some("true")] { (other.native_name()) }
+                            }
                         }
                     }
                 }
             }
+            @if let Some(typed) = chrome.typed { div.band { (search_box(ui, typed)) } }
         }
     }
 }
 
-/// The box to type a question into. Filters elsewhere on the page belong to its form.
-pub(super) fn search_box(ui: &Messages, query: &Query) -> Markup {
+fn navigation(reader: &Reader, pages: &[(&str, &str)]) -> Markup {
     html! {
-        form.search #(SEARCH_FORM) role="search" method="get" action=(links::page(ui, "search")) {
+        ul {
+            @for (name, key) in pages {
+                @let address = links::page(reader.ui, name);
+                @let current = reader.here.split('?').next() == Some(address.as_str());
+                li { a href=(address) aria-current=[current.then_some("page")] { (reader.ui.text(key)) } }
+            }
+        }
+    }
+}
+
+fn footer(reader: &Reader) -> Markup {
+    html! {
+        footer.site {
+            p { (reader.ui.text("footer-note")) }
+            nav aria-label=(reader.ui.text("more-navigation")) { (navigation(reader, &MORE_NAVIGATION)) }
+        }
+    }
+}
+
+/// The box to type a question into. Filters elsewhere on the page belong to its form. The attributes are for the
+/// script, which completes what is being typed and has no words of its own.
+pub(super) fn search_box(ui: &Messages, typed: &str) -> Markup {
+    let available = ui.text_with("suggest-available", &[("count", "%".into())]);
+    html! {
+        form.search #(SEARCH_FORM) role="search" method="get" action=(links::page(ui, "search"))
+            data-suggest=(links::suggest(ui)) data-theme=(ui.text("facet-theme")) data-partner=(ui.text("facet-partner"))
+            data-country=(ui.text("facet-country")) data-document=(ui.text("suggest-document"))
+            data-label=(ui.text("suggest-label")) data-available=(available) {
             label.hidden for="q" { (ui.text("search-label")) }
             div.line {
-                input #q type="search" name="q" value=(query.text) maxlength=(MAX_CHARACTERS) autocomplete="off"
-                    placeholder=(ui.text("search-placeholder"));
+                input #q type="search" name="q" value=(typed) maxlength=(MAX_CHARACTERS) autocomplete="off"
+                    enterkeyhint="search" placeholder=(ui.text("search-placeholder"));
                 button type="submit" { (ui.text("search-button")) }
-            }
-            label.toggle {
-                input type="checkbox" name="match" value=(super::params::matching_id(Matching::Words))
-                    checked[query.matching == Matching::Words];
-                " " (ui.text("search-only-words"))
             }
         }
     }

@@ -1,10 +1,31 @@
-//! A document by its id, with the other members of its translation group.
+//! A document by its id, with the other members of its translation group, and what is related to it.
 
 use crate::index::Snapshot;
-use crate::model::{Document, DocumentId, Lang};
+use crate::model::{Assigned, Document, DocumentId, Filters, Hit, Lang, Query, Results, Sort, TranslationKind};
+use crate::search::{self, Limits};
+use std::collections::HashMap;
 
-/// A document and its translations: id, language, title.
-pub(super) type WithTranslations = (Document, Vec<(DocumentId, Lang, String)>);
+/// Related documents that are shown, and among how many of the latest they are looked for.
+const RELATED: usize = 4;
+const CANDIDATES: usize = 40;
+
+/// What one shared country weighs beside a shared theme or partner that few documents have.
+const COUNTRY_WEIGHT: f64 = 0.3;
+
+/// Another member of a translation group.
+pub(super) struct Other {
+    pub(super) id: DocumentId,
+    pub(super) lang: Lang,
+    pub(super) title: String,
+    pub(super) translation: Option<TranslationKind>,
+}
+
+/// A document and its translations.
+pub(super) struct WithTranslations {
+    pub(super) document: Document,
+    /// By language.
+    pub(super) others: Vec<Other>,
+}
 
 /// The document with this id; `None` where there is none.
 ///
@@ -12,7 +33,78 @@ pub(super) type WithTranslations = (Document, Vec<(DocumentId, Lang, String)>);
 /// Only when the index cannot be read.
 pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Option<WithTranslations>> {
     let Some(document) = world.document(id)? else { return Ok(None) };
-    let mut others = world.group(document.group())?;
-    others.retain(|(other, ..)| *other != document.id);
-    Ok(Some((document, others)))
+    let mut others = Vec::new();
+    for (id, lang, title) in world.group(document.group())? {
+        if id != document.id {
+            let translation = world.document(&id)?.and_then(|other| other.translation);
+            others.push(Other { id, lang, title, translation });
+        }
+    }
+    Ok(Some(WithTranslations { document, others }))
+}
+
+/// Documents that share themes, partners or countries with this one, the most alike first. What few documents have
+/// weighs more: a shared theme of three documents says more than one of three hundred.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub(super) fn related(
+    world: &Snapshot,
+    document: &Document,
+    reader: &Lang,
+    limits: &Limits,
+) -> anyhow::Result<Vec<Hit>> {
+    let mut hits: HashMap<DocumentId, (f64, Hit)> = HashMap::new();
+    for (key, own) in [("theme", &document.themes), ("partner", &document.partners)] {
+        if own.is_empty() {
+            continue;
+        }
+        let mut filters = Filters::default();
+        own.iter().for_each(|value| filters.add(key, &value.id));
+        let lang = Some(reader.clone());
+        let query = Query { filters, sort: Sort::Newest, per_page: CANDIDATES, reader: lang, ..Query::default() };
+        let found = search::answer(&query, world, limits)?;
+        let weights = Weights::of(&found);
+        for hit in found.hits {
+            let same = hit.id == document.id || hit.translations.iter().any(|other| other.id == document.id);
+            if !same {
+                let entry =
+                    hits.entry(hit.id.clone()).or_insert_with(|| (weights.country(document, &hit), hit.clone()));
+                entry.0 += weights.shared(key, document, &hit);
+            }
+        }
+    }
+    let mut hits: Vec<_> = hits.into_values().collect();
+    hits.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.id.cmp(&other.id)));
+    Ok(hits.into_iter().take(RELATED).map(|(_, hit)| hit).collect())
+}
+
+/// How many documents have each value.
+struct Weights(HashMap<(&'static str, String), u64>);
+
+impl Weights {
+    fn of(results: &Results) -> Weights {
+        let values =
+            results.facets.iter().flat_map(|counts| counts.values.iter().map(move |value| (counts.key, value)));
+        Weights(values.map(|(key, value)| ((key, value.id.clone()), value.count)).collect())
+    }
+
+    /// The weight of what both have of one facet: of each value the inverse of how common it is, dampened.
+    fn shared(&self, key: &'static str, document: &Document, hit: &Hit) -> f64 {
+        let (own, others) = match key {
+            "theme" => (&document.themes, &hit.themes),
+            "partner" => (&document.partners, &hit.partners),
+            _ => (&document.countries, &hit.countries),
+        };
+        let both = own.iter().filter(|value: &&Assigned| others.iter().any(|other| other.id == value.id));
+        let weight = |id: &str| {
+            let count = self.0.get(&(key, id.to_owned())).copied().unwrap_or(1).max(1);
+            1.0 / (1.0 + (count as f64).ln())
+        };
+        both.map(|value| weight(&value.id)).sum()
+    }
+
+    fn country(&self, document: &Document, hit: &Hit) -> f64 {
+        COUNTRY_WEIGHT * self.shared("country", document, hit)
+    }
 }

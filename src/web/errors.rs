@@ -176,5 +176,5 @@ fn view(ui: &'static Messages, app: &App, kind: &Kind, detail: Option<&str>) -> 
             li { a href=(links::page(ui, "")) { (ui.text("error-home")) } }
         }
     };
-    components::layout(&Chrome { reader: &reader, title: &title }, &main)
+    components::layout(&Chrome::new(&reader, &title, "error-page"), &main)
 }

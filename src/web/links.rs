@@ -21,6 +21,21 @@ pub(super) fn document(ui: &Messages, id: &DocumentId) -> String {
     entry(ui, "documents", &id.0)
 }
 
+/// The page of one value of a facet that has pages: a theme, a partner, a country.
+pub(super) fn entry_of(ui: &Messages, key: &str, id: &str) -> String {
+    let list = match key {
+        "theme" => "themes",
+        "partner" => "partners",
+        _ => "countries",
+    };
+    entry(ui, list, id)
+}
+
+/// What completes a question as it is typed, in the language of the interface.
+pub(super) fn suggest(ui: &Messages) -> String {
+    format!("/api/v1/suggest?lang={}", ui.lang)
+}
+
 /// A search.
 pub(super) fn search(ui: &Messages, query: &Query) -> String {
     super::params::url(ui.lang.as_str(), query)

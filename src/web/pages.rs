@@ -4,6 +4,7 @@
 mod about;
 mod countries;
 mod document;
+mod entries;
 mod home;
 mod partners;
 mod search;
@@ -12,23 +13,34 @@ mod themes;
 
 use super::App;
 use super::reader::Reader;
+use crate::model::Lang;
 use axum::Router;
 use axum::routing::get;
 
 /// The pages in the navigation: address below the language, key of the name.
-pub(super) const NAVIGATION: [(&str, &str); 6] = [
-    ("search", "nav-search"),
-    ("themes", "nav-themes"),
-    ("countries", "nav-countries"),
-    ("partners", "nav-partners"),
-    ("status", "nav-status"),
-    ("about", "nav-about"),
-];
+pub(super) const NAVIGATION: [(&str, &str); 4] =
+    [("search", "nav-search"), ("themes", "nav-themes"), ("countries", "nav-countries"), ("partners", "nav-partners")];
+
+/// The pages at the foot.
+pub(super) const MORE_NAVIGATION: [(&str, &str); 2] = [("about", "nav-about"), ("status", "nav-status")];
 
 /// What the frame of a page needs to know.
 pub(super) struct Chrome<'a> {
     pub(super) reader: &'a Reader,
     pub(super) title: &'a str,
+    /// What kind of page it is, for the style sheet.
+    pub(super) class: &'static str,
+    /// What stands in the box at the head; none where the page has a box of its own.
+    pub(super) typed: Option<&'a str>,
+    /// Translations of what the page shows: language and address.
+    pub(super) alternates: &'a [(Lang, String)],
+}
+
+impl<'a> Chrome<'a> {
+    /// The frame of a page with an empty box at its head.
+    pub(super) fn new(reader: &'a Reader, title: &'a str, class: &'static str) -> Chrome<'a> {
+        Chrome { reader, title, class, typed: Some(""), alternates: &[] }
+    }
 }
 
 pub(super) fn routes() -> Router<App> {

@@ -96,9 +96,9 @@ pub(super) async fn handler(
     Ok(Json(answer(&program, found.ok_or_else(Failure::not_found)?)))
 }
 
-fn answer(program: &Program, (document, others): WithTranslations) -> DocumentAnswer {
+fn answer(program: &Program, WithTranslations { document, others }: WithTranslations) -> DocumentAnswer {
     let labels = program.labels();
-    let translations = others.into_iter().map(|(id, lang, title)| Translation::new(&id, &lang, Some(title))).collect();
+    let translations = others.into_iter().map(|other| Translation::new(&other.id, &other.lang, Some(other.title)));
     DocumentAnswer {
         url: links::document(program.ui, &document.id),
         themes: evidenced(labels, "theme", &document.themes),
@@ -109,7 +109,7 @@ fn answer(program: &Program, (document, others): WithTranslations) -> DocumentAn
         sources: sources(&document),
         language_by: language_by(document.language_basis),
         translation: document.translation.map(translation),
-        translations,
+        translations: translations.collect(),
         id: document.id.0,
         path: document.path,
         title: document.title,

@@ -2,74 +2,101 @@
 
 use super::{foreign, highlighted};
 use crate::i18n;
-use crate::model::{Assigned, EvaluationLevel, Hit, Why};
-use crate::web::labels::Label;
+use crate::model::{Assigned, EvaluationLevel, Hit, Kind, Lang, Why};
+use crate::web::labels::{Label, Labels};
 use crate::web::links;
 use crate::web::reader::Reader;
 use maud::{Markup, html};
 
 /// Values of one facet that a result shows.
-const SHOWN: usize = 4;
+const SHOWN: usize = 3;
+
+/// Partners have long names.
+const PARTNERS: usize = 2;
 
 /// A result of a search.
 pub(in crate::web) fn hit(reader: &Reader, hit: &Hit) -> Markup {
     let (lang, dir) = foreign(reader, &hit.lang);
-    let labels = reader.labels();
     html! {
-        article.hit {
+        article.hit data-id=(hit.id) {
+            (kicker(reader, hit))
             h3 lang=[lang] dir=[dir] {
                 a href=(links::document(reader.ui, &hit.id)) { (highlighted(&hit.title, &hit.title_highlights)) }
             }
-            (facts(reader, hit))
+            (origin(reader, hit))
             @if !hit.snippet.text.is_empty() {
                 p.snippet lang=[lang] dir=[dir] { (highlighted(&hit.snippet.text, &hit.snippet.highlights)) }
             }
-            @if !hit.themes.is_empty() {
-                ul.inline.themes {
-                    @for theme in hit.themes.iter().take(SHOWN) {
-                        li { a href=(links::having(reader.ui, "theme", &theme.id)) { (labels.theme(&theme.id)) } }
-                    }
-                }
-            }
             (why(reader, &hit.why))
+            (themes(reader, &hit.themes))
             (translations(reader, hit))
         }
     }
 }
 
-/// A result without the reasons for it: its title and the facts.
-pub(in crate::web) fn brief(reader: &Reader, hit: &Hit) -> Markup {
+/// A result without the reasons for it: its title and the facts. `note` is set below the title.
+pub(in crate::web) fn brief(reader: &Reader, hit: &Hit, note: Option<Markup>) -> Markup {
     let (lang, dir) = foreign(reader, &hit.lang);
     html! {
-        article.hit {
+        article.hit.brief data-id=(hit.id) {
+            (kicker(reader, hit))
             h3 lang=[lang] dir=[dir] { a href=(links::document(reader.ui, &hit.id)) { (hit.title) } }
-            (facts(reader, hit))
+            (origin(reader, hit))
+            @if let Some(note) = note { p.note { (note) } }
         }
     }
 }
 
-/// Kind, date, countries, partners, language and evaluation, as far as they are known.
-fn facts(reader: &Reader, hit: &Hit) -> Markup {
+/// The kind of a document, as a badge.
+pub(in crate::web) fn badge(labels: Labels<'_>, kind: Kind) -> Markup {
+    html! { span.badge data-kind=(kind.id()) { (labels.value("kind", kind.id())) } }
+}
+
+/// Kind, language and date.
+fn kicker(reader: &Reader, hit: &Hit) -> Markup {
+    html! {
+        p.kicker {
+            @if let Some(kind) = hit.kind { (badge(reader.labels(), kind)) " " }
+            (language(reader, &hit.lang))
+            @if let Some(when) = when(reader, hit) { " " span.when { (when) } }
+        }
+    }
+}
+
+/// The language of a document; told louder where it is not the interface's.
+pub(in crate::web) fn language(reader: &Reader, lang: &Lang) -> Markup {
+    let name = reader.labels().language(lang.as_str());
+    html! {
+        span.language.foreign[!reader.reads(lang)] { (reader.ui.text_with("hit-in-language", &[("language", (&name).into())])) }
+    }
+}
+
+/// Countries, partners, and how far an evaluation is documented.
+fn origin(reader: &Reader, hit: &Hit) -> Markup {
     let (ui, labels) = (reader.ui, reader.labels());
-    let mut facts: Vec<Label> = Vec::new();
-    let plain = |text: String| Label { text, lang: None };
-    facts.extend(hit.kind.map(|kind| labels.value("kind", kind.id())));
-    facts.extend(when(reader, hit).map(plain));
-    let several = |key: &'static str, values: &[Assigned]| {
-        let shown = values.iter().take(SHOWN).map(move |value| labels.value(key, &value.id));
-        shown.collect::<Vec<_>>()
+    let several = |key: &'static str, values: &[Assigned], most: usize| {
+        let labels: Vec<Label> = values.iter().take(most).map(|value| labels.value(key, &value.id)).collect();
+        (labels, values.len().saturating_sub(most))
     };
-    facts.extend(several("country", &hit.countries));
-    facts.extend(several("partner", &hit.partners));
-    if !reader.reads(&hit.lang) {
-        facts.push(plain(
-            ui.text_with("hit-in-language", &[("language", (&labels.language(hit.lang.as_str())).into())]),
-        ));
+    let (countries, more_countries) = several("country", &hit.countries, SHOWN);
+    let (partners, more_partners) = several("partner", &hit.partners, PARTNERS);
+    html! {
+        ul.origin {
+            @if !countries.is_empty() { li.countries { (listed(reader, &countries, more_countries)) } }
+            @if !partners.is_empty() { li.partners { (listed(reader, &partners, more_partners)) } }
+            li.evaluation.undocumented[hit.evaluation == EvaluationLevel::Unknown] {
+                (ui.text_with("hit-evaluation", &[("level", (&labels.value("evaluation", hit.evaluation.id()).text).into())]))
+            }
+        }
     }
-    if hit.evaluation != EvaluationLevel::Unknown {
-        facts.push(labels.value("evaluation", hit.evaluation.id()));
+}
+
+/// Names with commas between, and how many more there are.
+fn listed(reader: &Reader, names: &[Label], rest: usize) -> Markup {
+    html! {
+        @for (position, name) in names.iter().enumerate() { @if position > 0 { ", " } (name) }
+        @if rest > 0 { " " span.rest { (reader.ui.text_with("and-more", &[("count", rest.into())])) } }
     }
-    html! { @if !facts.is_empty() { ul.inline.facts { @for fact in facts { li { (fact) } } } } }
 }
 
 fn when(reader: &Reader, hit: &Hit) -> Option<String> {
@@ -81,11 +108,23 @@ fn when(reader: &Reader, hit: &Hit) -> Option<String> {
     }
 }
 
+fn themes(reader: &Reader, themes: &[Assigned]) -> Markup {
+    html! {
+        @if !themes.is_empty() {
+            ul.themes aria-label=(reader.ui.text("facet-theme")) {
+                @for theme in themes.iter().take(SHOWN + 1) {
+                    li { a href=(links::entry(reader.ui, "themes", &theme.id)) { (reader.labels().theme(&theme.id)) } }
+                }
+            }
+        }
+    }
+}
+
 fn why(reader: &Reader, reasons: &[Why]) -> Markup {
     html! {
         @if !reasons.is_empty() {
             p.why {
-                (reader.ui.text("hit-why")) " "
+                span.label { (reader.ui.text("hit-why")) } " "
                 @for (position, reason) in reasons.iter().enumerate() {
                     @if position > 0 { " · " }
                     (because(reader, reason))
@@ -95,19 +134,30 @@ fn why(reader: &Reader, reasons: &[Why]) -> Markup {
     }
 }
 
-/// One reason, with the language of the word where it is not the interface's.
+/// One reason: a word in its language, or what the question named and by which words the document says it.
 fn because(reader: &Reader, reason: &Why) -> Markup {
-    let (key, text, lang) = match reason {
-        Why::Word { text, lang } => ("why-word", text, Some(lang)),
-        Why::Prefix { text, lang } => ("why-prefix", text, Some(lang)),
-        Why::Theme { text, .. } => ("why-theme", text, None),
-        Why::Partner { text, .. } => ("why-partner", text, None),
-        Why::Place { text, .. } => ("why-place", text, None),
+    let (ui, labels) = (reader.ui, reader.labels());
+    let said = |key: &str, text: &String| ui.text_with(key, &[("text", text.into())]);
+    let word = |key: &str, text: &String, lang: &Lang| {
+        let (tag, dir) = foreign(reader, lang);
+        html! {
+            span lang=[tag] dir=[dir] { (said(key, text)) }
+            @if tag.is_some() { " (" (labels.language(lang.as_str())) ")" }
+        }
     };
-    let other = lang.filter(|lang| !reader.reads(lang) && !lang.is_undetermined());
-    html! {
-        (reader.ui.text_with(key, &[("text", text.into())]))
-        @if let Some(lang) = other { " (" (reader.labels().language(lang.as_str())) ")" }
+    let named = |key: &str, text: &String, facet: &'static str, id: &str| {
+        let label = labels.value(facet, id);
+        html! {
+            (said("why-word", text)) " (" (ui.text(key)) " "
+            a href=(links::entry_of(ui, facet, id)) { (label) } ")"
+        }
+    };
+    match reason {
+        Why::Word { text, lang } => word("why-word", text, lang),
+        Why::Prefix { text, lang } => word("why-prefix", text, lang),
+        Why::Theme { text, concept } => named("why-theme", text, "theme", concept),
+        Why::Partner { text, partner } => named("why-partner", text, "partner", partner),
+        Why::Place { text, country } => named("why-place", text, "country", country),
     }
 }
 
@@ -115,7 +165,7 @@ fn translations(reader: &Reader, hit: &Hit) -> Markup {
     html! {
         @if !hit.translations.is_empty() {
             p.translations {
-                (reader.ui.text("also-in")) " "
+                span.label { (reader.ui.text("also-in")) } " "
                 @for (position, other) in hit.translations.iter().enumerate() {
                     @if position > 0 { ", " }
                     a href=(links::document(reader.ui, &other.id)) hreflang=(other.lang) {

@@ -1,8 +1,8 @@
 //! Lists of what there is (themes, partners, countries), and the page of one entry.
 
-use super::brief;
+use super::{bar, brief};
 use crate::i18n;
-use crate::model::{FacetCounts, Results};
+use crate::model::{FacetCounts, Hit, Results};
 use crate::web::labels::Label;
 use crate::web::links;
 use crate::web::reader::Reader;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub(in crate::web) struct Entry {
     pub(in crate::web) id: String,
     pub(in crate::web) label: Label,
+    /// What is said beside it: a country, the kind of organisation.
+    pub(in crate::web) note: Option<Label>,
     pub(in crate::web) count: u64,
 }
 
@@ -25,29 +27,40 @@ pub(in crate::web) fn counts_of(facets: &[FacetCounts], key: &str) -> BTreeMap<S
 /// Entries by name, each with a link to its page below `list` and how many results it has.
 pub(in crate::web) fn counted_list(reader: &Reader, list: &str, mut entries: Vec<Entry>) -> Markup {
     i18n::sort_by_name(&reader.ui.lang, &mut entries, |entry| &entry.label.text);
+    let most = entries.iter().map(|entry| entry.count).max().unwrap_or(1);
     html! {
         @if entries.is_empty() { p { (reader.ui.text("list-empty")) } }
+        input.find type="search" hidden autocomplete="off" aria-label=(reader.ui.text("facet-find"))
+            placeholder=(reader.ui.text("facet-find"));
         ul.entries {
             @for entry in &entries {
                 li {
-                    a href=(links::entry(reader.ui, list, &entry.id)) { (entry.label) }
-                    " " span.count { (reader.ui.number(entry.count)) }
+                    a href=(links::entry(reader.ui, list, &entry.id)) { (entry.label) } " "
+                    span.count { (reader.ui.number(entry.count)) }
+                    @if let Some(note) = &entry.note { span.note { (note) } }
+                    (bar(entry.count, most))
                 }
             }
         }
     }
 }
 
-/// What belongs to one value of one facet: a link to the search, and the latest of it.
-pub(in crate::web) fn about_entry(reader: &Reader, key: &str, id: &str, latest: &Results) -> Markup {
+/// What belongs to one value of one facet: the latest of it, and a link to all. `note` is said of each document.
+pub(in crate::web) fn about_entry(
+    reader: &Reader,
+    key: &str,
+    id: &str,
+    latest: &Results,
+    note: impl Fn(&Hit) -> Option<Markup>,
+) -> Markup {
     let ui = reader.ui;
     html! {
-        p { a.more href=(links::having(ui, key, id)) { (ui.text("list-search")) }
-            " " span.count { (ui.text_with("practices-count", &[("count", latest.total.into())])) } }
-        @if !latest.hits.is_empty() {
-            section aria-labelledby="latest" {
-                h2 #latest { (ui.text("list-latest")) }
-                @for hit in &latest.hits { (brief(reader, hit)) }
+        section.latest aria-labelledby="latest" {
+            h2 #latest { (ui.text("list-latest")) }
+            @for hit in &latest.hits { (brief(reader, hit, note(hit))) }
+            @if latest.hits.is_empty() { p { (ui.text("list-empty")) } }
+            @if latest.total > 0 {
+                p { a.button href=(links::having(ui, key, id)) { (ui.text_with("list-search", &[("count", latest.total.into())])) } }
             }
         }
     }
@@ -57,8 +70,7 @@ pub(in crate::web) fn about_entry(reader: &Reader, key: &str, id: &str, latest: 
 pub(in crate::web) fn field<T: Render>(term: &str, values: &[T]) -> Markup {
     html! {
         @if !values.is_empty() {
-            dt { (term) }
-            @for value in values { dd { (value) } }
+            div.field { dt { (term) } @for value in values { dd { (value) } } }
         }
     }
 }

@@ -10,14 +10,36 @@ pub(super) async fn handler(reader: Reader) -> Markup {
     view(&reader)
 }
 
+/// Heading and text of each part.
+const PARTS: [(&str, &str); 5] = [
+    ("about-what-title", "about-what"),
+    ("about-languages-title", "about-languages"),
+    ("about-evidence-title", "about-evidence"),
+    ("about-privacy-title", "about-privacy"),
+    ("about-access-title", "about-access"),
+];
+
 fn view(reader: &Reader) -> Markup {
     let ui = reader.ui;
     let title = ui.text("about-title");
     let main = html! {
-        h1 { (title) }
-        p.lead { (ui.text("site-tagline")) }
-        @for key in ["about-what", "about-languages", "about-evidence", "about-privacy"] { p { (ui.text(key)) } }
-        p { (ui.text("about-api")) " " a href="/api/v1/openapi.json" { code { "/api/v1/openapi.json" } } }
+        div.prose {
+            h1 { (title) }
+            p.lead { (ui.text("site-tagline")) }
+            @for (heading, text) in PARTS { h2 { (ui.text(heading)) } p { (ui.text(text)) } }
+            // Shown by the script, which has this one key of its own.
+            p #shortcut hidden { label.toggle { input type="checkbox" checked; span { (ui.text("about-shortcut")) } } }
+            h2 { (ui.text("about-how-title")) }
+            dl.syntax {
+                @for (example, key) in [
+                    ("\"…\"", "about-how-phrase"),
+                    ("…*", "about-how-prefix"),
+                    ("-…", "about-how-without"),
+                ] { div.field { dt { code { (example) } } dd { (ui.text(key)) } } }
+            }
+            h2 { (ui.text("about-api-title")) }
+            p { (ui.text("about-api")) " " a href="/api/v1/openapi.json" { code { "/api/v1/openapi.json" } } }
+        }
     };
-    components::layout(&Chrome { reader, title: &title }, &main)
+    components::layout(&Chrome::new(reader, &title, "about-page"), &main)
 }

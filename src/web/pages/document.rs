@@ -1,13 +1,15 @@
-//! One document: its text, and what is known of it – stated and found in the text told apart.
+//! One document: what it is at a glance, its text, and how what is said of it is known.
+
+mod evidence;
+mod glance;
 
 use super::Chrome;
-use crate::i18n;
-use crate::model::{
-    Assigned, Basis, Document, DocumentId, EvaluationLevel, Lang, LanguageBasis, Source, TranslationKind,
-};
+use crate::i18n::{self, Messages};
+use crate::model::{Document, DocumentId, Hit, Lang, LanguageBasis, Source, TranslationKind};
+use crate::web::documents::{self, Other};
 use crate::web::errors::Failure;
 use crate::web::reader::Reader;
-use crate::web::{App, components, documents, links};
+use crate::web::{App, components, links};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -18,17 +20,22 @@ pub(super) async fn handler(
     Path((_, id)): Path<(String, String)>,
     reader: Reader,
 ) -> Result<Markup, Failure> {
-    let world = Arc::clone(&reader.world);
-    let found = app.searches.run(move || documents::find(&world, &DocumentId(id))).await?;
-    let (document, others) = found.ok_or_else(Failure::not_found)?;
-    Ok(view(&Page { reader: &reader, document: &document, others: &others }))
+    let (world, lang, limits) = (Arc::clone(&reader.world), reader.ui.lang.clone(), app.site.limits);
+    let read = move || {
+        let Some(found) = documents::find(&world, &DocumentId(id))? else { return Ok(None) };
+        let related = documents::related(&world, &found.document, &lang, &limits)?;
+        Ok(Some((found, related)))
+    };
+    let (found, related) = app.searches.run(read).await?.ok_or_else(Failure::not_found)?;
+    Ok(view(&Page { reader: &reader, document: &found.document, others: &found.others, related: &related }))
 }
 
 struct Page<'a> {
     reader: &'a Reader,
     document: &'a Document,
     /// The other members of its translation group.
-    others: &'a [(DocumentId, Lang, String)],
+    others: &'a [Other],
+    related: &'a [Hit],
 }
 
 fn view(page: &Page<'_>) -> Markup {
@@ -36,45 +43,49 @@ fn view(page: &Page<'_>) -> Markup {
     let (lang, dir) = components::foreign(reader, &document.lang);
     let main = html! {
         article.document {
-            h1 lang=[lang] dir=[dir] { (document.title) }
-            (headline(page))
-            (translations(page))
-            @if !document.summary.is_empty() && !document.summary_detected {
-                p.lead lang=[lang] dir=[dir] { (document.summary) }
+            header {
+                (kicker(page))
+                h1 lang=[lang] dir=[dir] { (document.title) }
+                (tabs(page))
+                @if !document.summary.is_empty() && !document.summary_detected {
+                    p.lead lang=[lang] dir=[dir] { (document.summary) }
+                }
             }
-            @if document.html.trim().is_empty() {
-                p { (reader.ui.text("document-empty")) }
-            } @else {
-                div.body lang=[lang] dir=[dir] { (components::document_body(document)) }
+            (glance::glance(page))
+            div.text {
+                @if document.html.trim().is_empty() {
+                    p { (reader.ui.text("document-empty")) }
+                } @else {
+                    div.body lang=[lang] dir=[dir] { (components::document_body(document)) }
+                }
+                (sources(page))
+                (evidence::evidence(page))
             }
-            (about(page))
         }
+        (related(page))
     };
-    components::layout(&Chrome { reader, title: &document.title }, &main)
+    let alternates = alternates(page);
+    let chrome = Chrome { alternates: &alternates, ..Chrome::new(reader, &document.title, "document-page") };
+    components::layout(&chrome, &main)
 }
 
 /// Kind, date and language.
-fn headline(page: &Page<'_>) -> Markup {
-    let (ui, labels, document) = (page.reader.ui, page.reader.labels(), page.document);
+fn kicker(page: &Page<'_>) -> Markup {
+    let (reader, document) = (page.reader, page.document);
     let basis = match document.language_basis {
         LanguageBasis::Stated => "language-basis-stated",
         LanguageBasis::Declared => "language-basis-declared",
         LanguageBasis::Detected => "language-basis-detected",
         LanguageBasis::Undetermined => "language-basis-undetermined",
     };
-    let translation = document.translation.map(|kind| match kind {
-        TranslationKind::Official => "translation-official",
-        TranslationKind::Machine => "translation-machine",
-        TranslationKind::Summary => "translation-summary",
-    });
     html! {
-        ul.inline.facts {
+        p.kicker {
             @if let Some(kind) = document.kind {
-                li { a href=(links::having(ui, "kind", kind.id())) { (labels.value("kind", kind.id())) } }
+                a.quiet href=(links::having(reader.ui, "kind", kind.id())) { (components::badge(reader.labels(), kind)) } " "
             }
-            @if let Some(date) = when(page) { li { (date) } }
-            li { (labels.language(document.lang.as_str())) " (" (ui.text(basis)) ")" }
-            @if let Some(key) = translation { li { (ui.text(key)) } }
+            span title=(reader.ui.text(basis)) { (components::language(reader, &document.lang)) }
+            @if document.language_basis != LanguageBasis::Stated { " " span.basis { "(" (reader.ui.text(basis)) ")" } }
+            @if let Some(date) = when(page) { " " span.when { (date) } }
         }
     }
 }
@@ -85,102 +96,65 @@ fn when(page: &Page<'_>) -> Option<String> {
     span.or_else(|| document.date.as_ref().map(|date| i18n::date(ui, date)))
 }
 
-fn translations(page: &Page<'_>) -> Markup {
-    let ui = page.reader.ui;
+/// What a member of a translation group is: the original, or what kind of translation.
+fn version(ui: &Messages, original: bool, translation: Option<TranslationKind>) -> String {
+    ui.text(match translation {
+        _ if original => "translation-original",
+        Some(TranslationKind::Official) => "translation-official",
+        Some(TranslationKind::Machine) => "translation-machine",
+        Some(TranslationKind::Summary) => "translation-summary",
+        None => "translation-unknown",
+    })
+}
+
+/// The languages in which there is this document, this one among them, the original first.
+fn tabs(page: &Page<'_>) -> Markup {
+    let (ui, document) = (page.reader.ui, page.document);
+    let own = (&document.id, &document.lang, document.title.as_str(), document.translation);
+    let others = page.others.iter().map(|other| (&other.id, &other.lang, other.title.as_str(), other.translation));
+    let mut members: Vec<_> = std::iter::once(own).chain(others).collect();
+    members.sort_by_key(|(id, lang, ..)| (*id != document.group(), *lang, *id));
     html! {
-        @if !page.others.is_empty() {
-            nav.translations aria-label=(ui.text("document-translations")) {
-                (ui.text("also-in")) " "
-                ul.inline {
-                    @for (id, lang, title) in page.others {
-                        @let (foreign, dir) = components::foreign(page.reader, lang);
+        @if members.len() > 1 {
+            nav.tabs aria-label=(ui.text("document-translations")) {
+                ul {
+                    @for (id, lang, title, translation) in members {
+                        @let current = *id == document.id;
                         li {
-                            a href=(links::document(ui, id)) hreflang=(lang) {
-                                (page.reader.labels().language(lang.as_str())) ": " span lang=[foreign] dir=[dir] { (title) }
+                            a href=(links::document(ui, id)) hreflang=(lang) aria-current=[current.then_some("page")] title=(title) {
+                                span.name { (page.reader.labels().language(lang.as_str())) } " "
+                                span.version { (version(ui, id == document.group(), translation)) }
                             }
                         }
                     }
                 }
             }
+        } @else if document.translation.is_some() {
+            p.note { (version(ui, false, document.translation)) }
         }
     }
 }
 
-/// Everything that is known beside the text.
-fn about(page: &Page<'_>) -> Markup {
-    let (ui, stated) = (page.reader.ui, &page.document.stated);
-    let (lang, dir) = components::foreign(page.reader, &page.document.lang);
-    let as_written = |texts: &[String]| -> Vec<Markup> {
-        texts.iter().map(|text| html! { span lang=[lang] dir=[dir] { (text) } }).collect()
+/// Where the same document is to be read in other languages: in the interface of that language where there is one.
+fn alternates(page: &Page<'_>) -> Vec<(Lang, String)> {
+    let own = std::iter::once((&page.document.id, &page.document.lang));
+    let members = own.chain(page.others.iter().map(|other| (&other.id, &other.lang)));
+    let known = members.filter(|(_, lang)| !lang.is_undetermined());
+    let address = |(id, lang): (&DocumentId, &Lang)| {
+        (lang.clone(), links::document(Messages::get(lang.primary()).unwrap_or(page.reader.ui), id))
     };
-    let one = |text: &Option<String>| as_written(text.as_slice());
+    known.map(address).collect()
+}
+
+fn sources(page: &Page<'_>) -> Markup {
+    let stated = &page.document.stated;
     html! {
-        section.about aria-labelledby="about-document" {
-            h2 #about-document { (ui.text("document-about")) }
-            dl {
-                (values(page, "theme", &page.document.themes))
-                (values(page, "country", &page.document.countries))
-                (values(page, "partner", &page.document.partners))
-                (components::field(&ui.text("document-places"), &as_written(&stated.places)))
-                (components::field(&ui.text("document-date"), &when(page).into_iter().collect::<Vec<_>>()))
-                (components::field(&ui.text("document-event"), &one(&stated.event)))
-                (components::field(&ui.text("document-target-group"), &one(&stated.target_group)))
-                (components::field(&ui.text("document-setting"), &one(&stated.setting)))
-                (evaluation(page))
-                (components::field(&ui.text("document-cost"), &one(&stated.cost)))
-                (components::field(&ui.text("document-authors"), &as_written(&stated.authors)))
-                (components::field(&ui.text("document-publisher"), &one(&stated.publisher)))
-                (components::field(&ui.text("document-rights"), &one(&stated.rights)))
-                (components::field(&ui.text("document-contact"), &one(&stated.contact)))
-                @let reviewed = stated.reviewed.as_ref().map(|date| i18n::date(ui, date));
-                (components::field(&ui.text("document-reviewed"), reviewed.as_slice()))
-                @let sources: Vec<Markup> = stated.sources.iter().map(source).collect();
-                (components::field(&ui.text("document-sources"), &sources))
+        @if !stated.sources.is_empty() {
+            section.sources aria-labelledby="sources" {
+                h2 #sources { (page.reader.ui.text("document-sources")) }
+                ol { @for known in &stated.sources { li { (source(known)) } } }
             }
         }
-    }
-}
-
-/// The values of one facet, each with where it comes from.
-fn values(page: &Page<'_>, key: &str, assigned: &[Assigned]) -> Markup {
-    let (ui, labels) = (page.reader.ui, page.reader.labels());
-    let (lang, dir) = components::foreign(page.reader, &page.document.lang);
-    let value = |assigned: &Assigned| {
-        html! {
-            a href=(links::having(ui, key, &assigned.id)) { (labels.value(key, &assigned.id)) }
-            @if let Some(role) = &assigned.role { " (" span lang=[lang] dir=[dir] { (role) } ")" }
-            " "
-            @match &assigned.basis {
-                Basis::Stated => span.basis { (ui.text("document-stated")) },
-                Basis::Detected { sentence, text } => {
-                    span.basis { (ui.text("document-detected")) " " q lang=[lang] dir=[dir] { (found(sentence, text)) } }
-                }
-            }
-        }
-    };
-    components::field(&ui.text(&format!("facet-{key}")), &assigned.iter().map(value).collect::<Vec<_>>())
-}
-
-/// A sentence with the label that was found in it marked.
-fn found(sentence: &str, text: &str) -> Markup {
-    let place = sentence.find(text).filter(|_| !text.is_empty()).map(|byte| {
-        let start = sentence[..byte].chars().count();
-        start..start + text.chars().count()
-    });
-    components::highlighted(sentence, place.as_slice())
-}
-
-fn evaluation(page: &Page<'_>) -> Markup {
-    let (ui, document) = (page.reader.ui, page.document);
-    let (lang, dir) = components::foreign(page.reader, &document.lang);
-    let findings =
-        document.stated.evaluation.as_ref().map(|evaluation| evaluation.findings.as_slice()).unwrap_or_default();
-    let level = (document.evaluation != EvaluationLevel::Unknown || !findings.is_empty())
-        .then(|| page.reader.labels().value("evaluation", document.evaluation.id()));
-    let findings: Vec<Markup> = findings.iter().map(|text| html! { span lang=[lang] dir=[dir] { (text) } }).collect();
-    html! {
-        (components::field(&ui.text("document-evaluation"), level.as_slice()))
-        (components::field(&ui.text("document-findings"), &findings))
     }
 }
 
@@ -193,6 +167,19 @@ fn source(source: &Source) -> Markup {
                 @if source.title.is_empty() { (url) } @else { (source.title) }
             },
             None => { (source.title) @if let Some(url) = &source.url { " " (url) } },
+        }
+    }
+}
+
+fn related(page: &Page<'_>) -> Markup {
+    let ui = page.reader.ui;
+    html! {
+        @if !page.related.is_empty() {
+            section.related aria-labelledby="related" {
+                h2 #related { (ui.text("document-related")) }
+                p.note { (ui.text("document-related-how")) }
+                div.cards { @for hit in page.related { (components::brief(page.reader, hit, None)) } }
+            }
         }
     }
 }

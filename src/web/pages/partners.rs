@@ -1,16 +1,20 @@
-//! The organisations that documents name, and each with its names and its latest documents.
+//! The organisations that documents name, and each with its names, the parts it played, its figures and its documents.
 
 use super::Chrome;
-use super::themes::{counts, latest};
-use crate::model::Results;
+use super::entries::{self, About, counts};
+use crate::model::Hit;
 use crate::thesaurus::Partner;
 use crate::web::App;
 use crate::web::components::{self, Entry};
 use crate::web::errors::Failure;
+use crate::web::labels::Label;
 use crate::web::reader::Reader;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
+
+/// What is counted on the page of a partner. Its co-partners come first: co-operation is what such a page is for.
+const FIGURES: [&str; 6] = ["partner", "theme", "country", "year", "kind", "evaluation"];
 
 /// `GET /{lang}/partners`
 pub(super) async fn list(State(app): State<App>, reader: Reader) -> Result<Markup, Failure> {
@@ -20,14 +24,20 @@ pub(super) async fn list(State(app): State<App>, reader: Reader) -> Result<Marku
 
 fn list_view(reader: &Reader, counts: &BTreeMap<String, u64>) -> Markup {
     let (ui, labels) = (reader.ui, reader.labels());
-    let entry = |(id, count): (&String, &u64)| Entry { id: id.clone(), label: labels.partner(id), count: *count };
+    let country = |id: &String| reader.world.thesaurus.partner(id).and_then(|partner| partner.country.clone());
+    let entry = |(id, count): (&String, &u64)| Entry {
+        id: id.clone(),
+        label: labels.partner(id),
+        note: country(id).map(|code| labels.value("country", &code)),
+        count: *count,
+    };
     let title = ui.text("partners-title");
     let main = html! {
         h1 { (title) }
         p.lead { (ui.text("partners-intro")) }
         (components::counted_list(reader, "partners", counts.iter().map(entry).collect()))
     };
-    components::layout(&Chrome { reader, title: &title }, &main)
+    components::layout(&Chrome::new(reader, &title, "list-page"), &main)
 }
 
 /// `GET /{lang}/partners/{id}`
@@ -37,37 +47,59 @@ pub(super) async fn handler(
     reader: Reader,
 ) -> Result<Markup, Failure> {
     let partner = reader.world.thesaurus.partner(&id).ok_or_else(Failure::not_found)?;
-    let latest = latest(&app, &reader, "partner", &id).await?;
-    Ok(view(&Page { reader: &reader, partner, latest: &latest }))
+    let about = entries::about(&app, &reader, "partner", &id).await?;
+    Ok(view(&Page { reader: &reader, partner, about: &about }))
 }
 
 struct Page<'a> {
     reader: &'a Reader,
     partner: &'a Partner,
-    latest: &'a Results,
+    about: &'a About,
 }
 
 fn view(page: &Page<'_>) -> Markup {
-    let (reader, ui, labels, partner) = (page.reader, page.reader.ui, page.reader.labels(), page.partner);
-    let label = labels.partner(&partner.id);
+    let (reader, partner, about) = (page.reader, page.partner, page.about);
+    let label = reader.labels().partner(&partner.id);
+    let main = html! {
+        (entries::head(reader, "partner", &html! { (label) }, about.latest.total))
+        (names(page, &label))
+        div.entry {
+            (components::figures(reader, ("partner", &partner.id), &about.within, &FIGURES))
+            (components::about_entry(reader, "partner", &partner.id, &about.latest, |hit| role(page, hit)))
+        }
+    };
+    components::layout(&Chrome::new(reader, &label.text, "entry-page"), &main)
+}
+
+/// What it is called and was called, what it is, where it is.
+fn names(page: &Page<'_>, label: &Label) -> Markup {
+    let (reader, ui, partner) = (page.reader, page.reader.ui, page.partner);
     let translated = partner.names.iter().filter(|(_, name)| **name != label.text).map(|(lang, name)| {
         let (tag, dir) = components::foreign(reader, lang);
         html! { span lang=[tag] dir=[dir] { (name) } }
     });
-    let others = partner.acronyms.iter().chain(&partner.former).filter(|name| **name != label.text);
-    let names: Vec<Markup> = translated.chain(others.map(|name| html! { (name) })).collect();
-    let country: Vec<_> = partner.country.iter().map(|code| labels.value("country", code)).collect();
+    let plain = |names: &[String]| -> Vec<Markup> {
+        names.iter().filter(|name| **name != label.text).map(|name| html! { (name) }).collect()
+    };
+    let country: Vec<_> = partner.country.iter().map(|code| reader.labels().value("country", code)).collect();
     let website: Vec<Markup> = partner.homepage.iter().filter(|url| url.starts_with("https://")).map(website).collect();
-    let main = html! {
-        h1 { (label) }
-        dl {
-            (components::field(&ui.text("partner-also-called"), &names))
-            (components::field(&ui.text("facet-country"), &country))
+    html! {
+        dl.names {
+            (components::field(&ui.text("partner-also-called"), &translated.collect::<Vec<_>>()))
+            (components::field(&ui.text("partner-acronyms"), &plain(&partner.acronyms)))
+            (components::field(&ui.text("partner-former"), &plain(&partner.former)))
+            (components::field(&ui.text("partner-seat"), &country))
             (components::field(&ui.text("partner-website"), &website))
         }
-        (components::about_entry(reader, "partner", &partner.id, page.latest))
-    };
-    components::layout(&Chrome { reader, title: &label.text }, &main)
+    }
+}
+
+/// The part that the partner played in one document, as the document states it.
+fn role(page: &Page<'_>, hit: &Hit) -> Option<Markup> {
+    let assigned = hit.partners.iter().find(|partner| partner.id == page.partner.id)?;
+    let role = assigned.role.as_ref()?;
+    let (lang, dir) = components::foreign(page.reader, &hit.lang);
+    Some(html! { (page.reader.ui.text("partner-role")) " " span lang=[lang] dir=[dir] { (role) } })
 }
 
 fn website(url: &String) -> Markup {

@@ -50,7 +50,7 @@ fn view(page: &Page<'_>) -> Markup {
             }
         }
     };
-    components::layout(&Chrome { reader: page.reader, title: &title }, &main)
+    components::layout(&Chrome::new(page.reader, &title, "status-page"), &main)
 }
 
 fn files(page: &Page<'_>) -> Markup {

@@ -1,8 +1,9 @@
-//! The vocabulary: all themes as a tree, and each with its names, its neighbours and its latest documents.
+//! The vocabulary: all themes as a tree, and each with its names, its neighbours, its figures and its documents.
 
 use super::Chrome;
-use crate::model::{Filters, Query, Results, Sort};
-use crate::search;
+use super::entries::{self, About, counts};
+use crate::model::Lang;
+use crate::thesaurus::{Concept, Texts};
 use crate::web::errors::Failure;
 use crate::web::labels::Label;
 use crate::web::reader::Reader;
@@ -10,27 +11,12 @@ use crate::web::{App, components, links};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-/// Documents that the page of one theme, partner or country shows.
-pub(super) const LATEST: usize = 10;
+/// What is counted on the page of a theme.
+const FIGURES: [&str; 5] = ["country", "partner", "year", "kind", "evaluation"];
 
-/// The latest documents that have one value of one facet.
-pub(super) async fn latest(app: &App, reader: &Reader, key: &str, id: &str) -> Result<Results, Failure> {
-    let (world, limits) = (Arc::clone(&reader.world), app.site.limits);
-    let mut filters = Filters::default();
-    filters.add(key, id);
-    let lang = Some(reader.ui.lang.clone());
-    let query = Query { filters, sort: Sort::Newest, per_page: LATEST, reader: lang, ..Query::default() };
-    app.searches.run(move || search::answer(&query, &world, &limits)).await
-}
-
-/// How many results each value of one facet has.
-pub(super) async fn counts(app: &App, reader: &Reader, key: &'static str) -> Result<BTreeMap<String, u64>, Failure> {
-    let world = Arc::clone(&reader.world);
-    let (_, facets) = app.searches.run(move || search::facets(&Query::default(), &world)).await?;
-    Ok(components::counts_of(&facets, key))
-}
+/// Themes that often stand beside another one.
+const RELATED: usize = 8;
 
 /// `GET /{lang}/themes`
 pub(super) async fn list(State(app): State<App>, reader: Reader) -> Result<Markup, Failure> {
@@ -49,20 +35,22 @@ fn list_view(reader: &Reader, counts: &BTreeMap<String, u64>) -> Markup {
         h1 { (title) }
         p.lead { (ui.text("themes-intro")) }
         @if concepts.is_empty() { p { (ui.text("list-empty")) } }
-        (tree(reader, counts, tops))
+        input.find type="search" hidden autocomplete="off" aria-label=(ui.text("facet-find")) placeholder=(ui.text("facet-find"));
+        (tree(reader, counts, tops, "tree"))
     };
-    components::layout(&Chrome { reader, title: &title }, &main)
+    components::layout(&Chrome::new(reader, &title, "list-page"), &main)
 }
 
-fn tree(reader: &Reader, counts: &BTreeMap<String, u64>, ids: Vec<&str>) -> Markup {
+fn tree(reader: &Reader, counts: &BTreeMap<String, u64>, ids: Vec<&str>, class: &str) -> Markup {
     html! {
-        ul.tree {
+        ul class=(class) {
             @for (id, label) in sorted(reader, ids) {
                 @let children = reader.world.thesaurus.children(id);
+                @let count = counts.get(id).copied().unwrap_or(0);
                 li {
-                    a href=(links::entry(reader.ui, "themes", id)) { (label) }
-                    " " span.count { (reader.ui.number(counts.get(id).copied().unwrap_or(0))) }
-                    @if !children.is_empty() { (tree(reader, counts, children)) }
+                    a.none[count == 0] href=(links::entry(reader.ui, "themes", id)) { (label) }
+                    " " span.count { (reader.ui.number(count)) }
+                    @if !children.is_empty() { (tree(reader, counts, children, "below")) }
                 }
             }
         }
@@ -82,45 +70,110 @@ pub(super) async fn handler(
     Path((_, id)): Path<(String, String)>,
     reader: Reader,
 ) -> Result<Markup, Failure> {
-    reader.world.thesaurus.concept(&id).ok_or_else(Failure::not_found)?;
-    let latest = latest(&app, &reader, "theme", &id).await?;
-    Ok(view(&Page { reader: &reader, id: &id, latest: &latest }))
+    let concept = reader.world.thesaurus.concept(&id).ok_or_else(Failure::not_found)?;
+    let about = entries::about(&app, &reader, "theme", &id).await?;
+    Ok(view(&Page { reader: &reader, concept, about: &about }))
 }
 
 struct Page<'a> {
     reader: &'a Reader,
-    id: &'a str,
-    latest: &'a Results,
+    concept: &'a Concept,
+    about: &'a About,
 }
 
 fn view(page: &Page<'_>) -> Markup {
-    let (reader, ui, labels) = (page.reader, page.reader.ui, page.reader.labels());
-    let label = labels.theme(page.id);
-    let thesaurus = &reader.world.thesaurus;
-    let linked = |ids: Vec<&str>| -> Vec<Markup> {
-        let named = sorted(reader, ids).into_iter();
-        named.map(|(id, label)| html! { a href=(links::entry(ui, "themes", id)) { (label) } }).collect()
-    };
+    let (reader, about, id) = (page.reader, page.about, page.concept.id.as_str());
+    let label = reader.labels().theme(id);
     let main = html! {
-        h1 { (label) }
-        dl {
-            (components::field(&ui.text("theme-broader"), &linked(thesaurus.ancestors(page.id).into_iter().take(1).collect())))
-            (components::field(&ui.text("theme-narrower"), &linked(thesaurus.children(page.id))))
-            (components::field(&ui.text("theme-also-called"), &other_names(page)))
+        (entries::head(reader, "theme", &html! { (label) }, about.latest.total))
+        (places(page))
+        (names(page, &label))
+        div.entry {
+            (components::figures(reader, ("theme", id), &about.within, &FIGURES))
+            div {
+                (related(page))
+                (components::about_entry(reader, "theme", id, &about.latest, |_| None))
+            }
         }
-        (components::about_entry(reader, "theme", page.id, page.latest))
     };
-    components::layout(&Chrome { reader, title: &label.text }, &main)
+    components::layout(&Chrome::new(reader, &label.text, "entry-page"), &main)
 }
 
-/// The theme's name in every other language, with the name of the language.
-fn other_names(page: &Page<'_>) -> Vec<Markup> {
-    let reader = page.reader;
-    let Some(concept) = reader.world.thesaurus.concept(page.id) else { return Vec::new() };
-    let foreign = concept.pref.iter().filter(|(lang, _)| !reader.reads(lang));
-    let name = |(lang, text): (&crate::model::Lang, &String)| {
-        let (tag, dir) = components::foreign(reader, lang);
-        html! { span lang=[tag] dir=[dir] { (text) } " (" (reader.labels().language(lang.as_str())) ")" }
+/// Where the theme stands in the vocabulary.
+fn places(page: &Page<'_>) -> Markup {
+    let (reader, ui, thesaurus) = (page.reader, page.reader.ui, &page.reader.world.thesaurus);
+    let counts = components::counts_of(&page.about.latest.facets, "theme");
+    let linked = |named: Vec<(&str, Label)>| -> Vec<Markup> {
+        let link = |(id, label): (&str, Label)| {
+            let count = counts.get(id).copied().unwrap_or(0);
+            html! {
+                a.none[count == 0] href=(links::entry(ui, "themes", id)) { (label) } " " span.count { (ui.number(count)) }
+            }
+        };
+        named.into_iter().map(link).collect()
     };
-    foreign.map(name).collect()
+    let mut above: Vec<(&str, Label)> =
+        thesaurus.ancestors(&page.concept.id).into_iter().map(|id| (id, reader.labels().theme(id))).collect();
+    above.reverse();
+    html! {
+        dl.names {
+            @if let Some(facet) = page.concept.facet {
+                (components::field(&ui.text("theme-facet"), &[ui.text(&format!("concept-{}", facet.id()))]))
+            }
+            (components::field(&ui.text("theme-broader"), &linked(above)))
+            (components::field(&ui.text("theme-narrower"), &linked(sorted(reader, thesaurus.children(&page.concept.id)))))
+        }
+    }
+}
+
+/// Other names, by language: the reader's first.
+fn names(page: &Page<'_>, label: &Label) -> Markup {
+    let (reader, concept) = (page.reader, page.concept);
+    let mut languages: BTreeSet<(bool, &Lang)> = BTreeSet::new();
+    languages.extend(concept.pref.keys().chain(concept.alt.keys()).map(|lang| (!reader.reads(lang), lang)));
+    let others = |texts: &Texts, lang: &Lang| texts.get(lang).cloned().unwrap_or_default();
+    let of = |lang: &Lang| -> Vec<String> {
+        let all = concept.pref.get(lang).cloned().into_iter().chain(others(&concept.alt, lang));
+        all.filter(|name| *name != label.text).collect()
+    };
+    html! {
+        details.other-names {
+            summary { (reader.ui.text("theme-also-called")) }
+            dl.names {
+                @for (_, lang) in languages {
+                    @let (tag, dir) = components::foreign(reader, lang);
+                    @let names: Vec<Markup> = of(lang).iter().map(|name| html! { span lang=[tag] dir=[dir] { (name) } }).collect();
+                    (components::field(&reader.labels().language(lang.as_str()), &names))
+                }
+            }
+        }
+    }
+}
+
+/// The themes that its documents have beside it, those above and below it left out.
+fn related(page: &Page<'_>) -> Markup {
+    let (reader, ui, id) = (page.reader, page.reader.ui, page.concept.id.as_str());
+    let thesaurus = &reader.world.thesaurus;
+    let kin: BTreeSet<&str> = thesaurus.ancestors(id).into_iter().chain(thesaurus.narrower(id)).chain([id]).collect();
+    let beside = page.about.within.iter().filter(|counts| counts.key == "theme").flat_map(|counts| &counts.values);
+    // A broader theme says less than the narrower one that is there too.
+    let leaf = |id: &str| thesaurus.children(id).is_empty();
+    let beside: Vec<_> =
+        beside.filter(|theme| leaf(&theme.id) && !kin.contains(theme.id.as_str())).take(RELATED).collect();
+    html! {
+        @if !beside.is_empty() {
+            section.related aria-labelledby="related" {
+                h2 #related { (ui.text("theme-related")) }
+                ul.chips {
+                    @for theme in beside {
+                        li {
+                            a.chip href=(links::entry(ui, "themes", &theme.id)) {
+                                (reader.labels().theme(&theme.id)) " " span.count { (ui.number(theme.count)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use praxis::facets::{FACETS, Labels, Order};
 use praxis::i18n::{self, Messages};
 use praxis::model::{Lang, Sort};
+use praxis::thesaurus::ConceptFacet;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -30,11 +31,13 @@ fn composed_keys() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for facet in FACETS {
         keys.insert(format!("facet-{}", facet.key));
+        keys.insert(format!("figure-{}", facet.key));
         if let (Labels::Message, Order::Listed(ids)) = (facet.labels, facet.order) {
             keys.extend(ids().into_iter().map(|id| format!("{}-{id}", facet.key)));
         }
     }
     keys.extend(Sort::ALL.iter().map(|sort| format!("sort-{}", sort.id())));
+    keys.extend(ConceptFacet::ALL.iter().map(|facet| format!("concept-{}", facet.id())));
     keys
 }
 
