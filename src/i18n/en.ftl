@@ -114,7 +114,7 @@ facet-narrower = { $count ->
     [one] { $count } narrower
    *[other] { $count } narrower
 }
-bridge-intro = Your question names something that is known here. Keep only the documents on it?
+bridge-intro = Keep only
 bridge-theme = theme
 bridge-partner = partner
 bridge-country = country

@@ -114,7 +114,7 @@ facet-narrower = { $count ->
     [one] { $count } más específico
    *[other] { $count } más específicos
 }
-bridge-intro = Su pregunta nombra algo conocido aquí. ¿Quedarse solo con los documentos que tratan de ello?
+bridge-intro = Dejar solo
 bridge-theme = tema
 bridge-partner = organización
 bridge-country = país

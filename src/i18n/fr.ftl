@@ -117,7 +117,7 @@ facet-narrower = { $count ->
     [one] { $count } plus précis
    *[other] { $count } plus précis
 }
-bridge-intro = Votre question nomme quelque chose de connu ici. Ne garder que les documents qui en relèvent ?
+bridge-intro = Ne garder que
 bridge-theme = thème
 bridge-partner = partenaire
 bridge-country = pays

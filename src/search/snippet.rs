@@ -84,7 +84,9 @@ pub(super) fn snippet(text: &str, places: &[Place]) -> Snippet {
         }
     }
     if end < text.trim_end().len() {
-        out.push('…');
+        // After the end of a sentence the mark stands for itself.
+        let ended = out.ends_with(['.', '!', '?', '…', ';', ':', ',']);
+        out.push_str(if ended { " …" } else { "…" });
     }
     Snippet { text: out, highlights }
 }

@@ -80,15 +80,15 @@ fn years(ui: &Messages, own: (&str, &str), counts: &FacetCounts) -> Markup {
     let from = (*first).max(last - YEARS + 1);
     let (most_year, most) =
         years.iter().max_by_key(|(_, count)| **count).map_or((0, 1), |(year, count)| (*year, *count));
-    let says = ui.text_with(
-        "figure-years-said",
-        &[
-            ("first", (&first.to_string()).into()),
-            ("last", (&last.to_string()).into()),
-            ("most", (&most_year.to_string()).into()),
-            ("count", most.into()),
-        ],
-    );
+    let (first_year, last_year, most_year) = (first.to_string(), last.to_string(), most_year.to_string());
+    let span = [("first", (&first_year).into()), ("last", (&last_year).into())];
+    let says = match most {
+        1 => ui.text_with("year-span", &span),
+        _ => {
+            let [first, last] = span;
+            ui.text_with("figure-years-said", &[first, last, ("most", (&most_year).into()), ("count", most.into())])
+        }
+    };
     let only = |year: i32| {
         let mut filters = Filters { year_from: Some(year), year_to: Some(year), ..Filters::default() };
         filters.add(own.0, own.1);

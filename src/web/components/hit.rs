@@ -84,11 +84,19 @@ fn origin(reader: &Reader, hit: &Hit) -> Markup {
         ul.origin {
             @if !countries.is_empty() { li.countries { (listed(reader, &countries, more_countries)) } }
             @if !partners.is_empty() { li.partners { (listed(reader, &partners, more_partners)) } }
-            li.evaluation.undocumented[hit.evaluation == EvaluationLevel::Unknown] {
-                (ui.text_with("hit-evaluation", &[("level", (&labels.value("evaluation", hit.evaluation.id()).text).into())]))
+            @if expects_evaluation(hit) {
+                li.evaluation.undocumented[hit.evaluation == EvaluationLevel::Unknown] {
+                    (ui.text_with("hit-evaluation", &[("level", (&labels.value("evaluation", hit.evaluation.id()).text).into())]))
+                }
             }
         }
     }
+}
+
+/// Whether it says something that there is no evaluation: nobody expects one of a workshop or of news.
+fn expects_evaluation(hit: &Hit) -> bool {
+    let evaluated = !matches!(hit.evaluation, EvaluationLevel::None | EvaluationLevel::Unknown);
+    evaluated || !matches!(hit.kind, Some(Kind::Workshop | Kind::Conference | Kind::News))
 }
 
 /// Names with commas between, and how many more there are.

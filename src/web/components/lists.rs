@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(in crate::web) struct Entry {
     pub(in crate::web) id: String,
     pub(in crate::web) label: Label,
-    /// What is said beside it: a country, the kind of organisation.
+    /// What is said below it instead of a bar: the country of an organisation.
     pub(in crate::web) note: Option<Label>,
     pub(in crate::web) count: u64,
 }
@@ -37,8 +37,10 @@ pub(in crate::web) fn counted_list(reader: &Reader, list: &str, mut entries: Vec
                 li {
                     a href=(links::entry(reader.ui, list, &entry.id)) { (entry.label) } " "
                     span.count { (reader.ui.number(entry.count)) }
-                    @if let Some(note) = &entry.note { span.note { (note) } }
-                    (bar(entry.count, most))
+                    @match &entry.note {
+                        Some(note) => span.note { (note) },
+                        None => { (bar(entry.count, most)) }
+                    }
                 }
             }
         }

@@ -32,11 +32,11 @@ fn view(page: &Page<'_>) -> Markup {
         h1 { (title) }
         p.lead { (ui.text("status-intro")) }
         p { (ui.text(ready)) }
-        (files(page))
-        (languages(page))
-        dl {
+        div.tables { (files(page)) (languages(page)) }
+        dl.names {
             (components::field(&ui.text("status-watch"), &[ui.text(watch)]))
-            (components::field(&ui.text("status-last-reconcile"), world.watch.last_reconcile.as_slice()))
+            @let compared: Vec<Markup> = world.watch.last_reconcile.iter().map(|at| moment(ui, at)).collect();
+            (components::field(&ui.text("status-last-reconcile"), &compared))
             (components::field(&ui.text("status-generation"), &[html! { code { (world.generation) } }]))
         }
         section aria-labelledby="problems" {
@@ -51,6 +51,12 @@ fn view(page: &Page<'_>) -> Markup {
         }
     };
     components::layout(&Chrome::new(page.reader, &title, "status-page"), &main)
+}
+
+/// A moment (ISO 8601, UTC) as a date and a time of day.
+fn moment(ui: &Messages, at: &str) -> Markup {
+    let (day, time) = at.split_once('T').unwrap_or((at, ""));
+    html! { time datetime=(at) { (i18n::date(ui, day)) ", " (time.trim_end_matches('Z')) " UTC" } }
 }
 
 fn files(page: &Page<'_>) -> Markup {
