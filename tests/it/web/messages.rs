@@ -159,3 +159,31 @@ fn the_browser_chooses_the_language() {
     assert_eq!(chosen("*;q=1, ,;;q=x"), "en");
     assert_eq!(chosen("fr;q=0"), "en");
 }
+
+#[test]
+fn french_keeps_its_marks_with_their_words() {
+    let text = std::fs::read_to_string(root().join("src/i18n/fr.ftl")).expect("the messages");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        // What follows the key; selectors are Fluent's, not French.
+        let said: Vec<char> = line.split_once(" = ").map_or(line, |(_, said)| said).chars().collect();
+        for place in 1..said.len() {
+            let (before, here) = (said[place - 1], said[place]);
+            let kept = matches!(before, '\u{a0}' | '\u{202f}');
+            assert!(
+                kept || !matches!(here, ':' | ';' | '!' | '?' | '»'),
+                "a space that does not break before {here}: {line}"
+            );
+            assert!(before != '«' || matches!(here, '\u{a0}' | '\u{202f}'), "and after «: {line}");
+            assert!(here != '\'', "the apostrophe is ’: {line}");
+        }
+    }
+}
+
+#[test]
+fn spanish_opens_its_questions() {
+    let text = std::fs::read_to_string(root().join("src/i18n/es.ftl")).expect("the messages");
+    for line in text.lines() {
+        assert_eq!(line.matches('?').count(), line.matches('¿').count(), "{line}");
+        assert_eq!(line.matches('!').count(), line.matches('¡').count(), "{line}");
+    }
+}
