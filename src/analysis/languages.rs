@@ -257,6 +257,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         stemmer: Snowball(Old::French),
         folding: Folding::BeforeStem(FRENCH_ACCENTS),
         elided: FRENCH,
+        spelling: spelling::french,
         singular: spelling::french_singular,
         forms: words!("forms", "fr"),
         stop: words!("stop", "fr"),

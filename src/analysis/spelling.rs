@@ -64,6 +64,17 @@ const OUR: &[&str] = &[
     "vigour",
 ];
 
+/// French: -ization as -isation. No French word is written so; whoever asks with the American spelling of a word that
+/// both languages have means it here too.
+pub(super) fn french(word: &str) -> Cow<'_, str> {
+    match word.strip_suffix('s').unwrap_or(word).strip_suffix("ization") {
+        Some(root) if root.len() > 3 => {
+            Cow::Owned(format!("{root}isation{}", if word.ends_with('s') { "s" } else { "" }))
+        }
+        _ => Cow::Borrowed(word),
+    }
+}
+
 /// German: ae, oe and ue typed for ä, ö and ü, as folding leaves a, o and u of those. Not after a vowel or q
 /// (`Steuer`, `Frauen`, `quer`), where the pair is no umlaut, and not in short words, where two might meet by chance.
 /// What has the pair by right (`aktuell`, `Israel`) loses a letter of its stem in all its forms alike.

@@ -24,7 +24,7 @@ pub(in crate::web) fn figures(reader: &Reader, own: (&str, &str), facets: &[Face
         div.figures {
             @for counts in shown.filter(|counts| !counts.values.is_empty()) {
                 section aria-labelledby={ "figure-" (counts.key) } {
-                    h3 id={ "figure-" (counts.key) } { (reader.ui.text(&format!("figure-{}", counts.key))) }
+                    h2 id={ "figure-" (counts.key) } { (reader.ui.text(&format!("figure-{}", counts.key))) }
                     @if counts.key == YEAR { (years(reader.ui, own, counts)) } @else { (bars(reader.labels(), own, counts)) }
                 }
             }

@@ -204,6 +204,7 @@ const ENGLISH_APART: &str = "organised organ
 const FRENCH_MET: &str = "harcèlement harcelement HARCÈLEMENT harce\u{300}lement har\u{ad}cèlement harcèlements
         insécurité insecurite l'insécurité l’insécurité L’INSÉCURITÉ d'insécurité qu'insécurité
         œil yeux oeil
+        radicalisation radicalization radicalisations radicalizations
         jeune jeunes
         vol vols voler volé volée voleur voleurs
         viol viols violer violée
