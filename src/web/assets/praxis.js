@@ -29,7 +29,7 @@
     const focused = document.activeElement?.id;
     const kept = new Map($$("#filters [data-keep]").map((details) => [details.dataset.keep, details.open]));
     const looked = new Map($$("#filters .facet").map((facet) => [facet.dataset.facet, $(".find", facet)?.value ?? ""]));
-    const scrolled = $("#filters").scrollTop;
+    const scrolled = $("#filters .sheet-body").scrollTop;
     for (const part of ["#filters", "#results", "#languages"]) {
       const from = $(part, page), to = $(part);
       if (from && to) to.replaceChildren(...from.childNodes);
@@ -44,7 +44,7 @@
       const box = $(".find", facet), text = looked.get(facet.dataset.facet);
       if (box && text) { box.value = text; look(box); }
     }
-    $("#filters").scrollTop = scrolled;
+    $("#filters .sheet-body").scrollTop = scrolled;
     const target = focusOn ? $(focusOn) : focused && document.getElementById(focused);
     if (target && target !== document.activeElement) target.focus({ preventScroll: true });
     say($("#total")?.innerText ?? "");

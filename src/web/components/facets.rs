@@ -27,14 +27,16 @@ pub(in crate::web) fn filters(ui: &Messages, query: &Query, facets: &[FacetChoic
                 h2 #filters-title { (ui.text("search-filters")) }
                 a.close #close-filters href="#results" { (ui.text("search-close-filters")) }
             }
-            (facet_order(ui, query))
-            @for (position, facet) in facets.iter().enumerate() { (self::facet(ui, query, facet, position < OPEN)) }
-            label.toggle {
-                input #only-words type="checkbox" name="match" value=(params::matching_id(Matching::Words))
-                    checked[query.matching == Matching::Words] form=(SEARCH_FORM);
-                span { (ui.text("search-only-words")) }
+            div.sheet-body {
+                (facet_order(ui, query))
+                @for (position, facet) in facets.iter().enumerate() { (self::facet(ui, query, facet, position < OPEN)) }
+                label.toggle {
+                    input #only-words type="checkbox" name="match" value=(params::matching_id(Matching::Words))
+                        checked[query.matching == Matching::Words] form=(SEARCH_FORM);
+                    span { (ui.text("search-only-words")) }
+                }
+                (kept(query))
             }
-            (kept(query))
             div.sheet-foot {
                 button.apply #apply type="submit" form=(SEARCH_FORM) { (ui.text("search-apply")) }
                 a.button.show href="#results" { (ui.text_with("search-show", &[("count", total.into())])) }
