@@ -9,6 +9,7 @@ mod language;
 mod naming;
 mod passages;
 mod stated;
+mod weigh;
 
 use crate::analysis::Analysis;
 use crate::model::{Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, Warning};
@@ -60,15 +61,14 @@ fn understand(
     let (lang, language_basis) = language::of(stated.language.as_deref(), declared, &mut found, || detected(&text));
     let title = filled(&stated.title).or_else(|| filled(&title)).unwrap_or_else(|| naming::title(path));
     let stated_summary = filled(&stated.summary);
-    let summary_detected = stated_summary.is_none();
-    let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
-
-    let places = &stated.places;
-    let parts = detect::Parts { title: &title, summary: &summary, summary_detected, places, text: &text };
+    let said = stated_summary.as_deref().unwrap_or_default();
+    let parts = detect::Parts { title: &title, summary: said, places: &stated.places, text: &text };
     let named = detect::find(&parts, &lang, knowledge);
     let themes = stated::themes(&stated, knowledge, &mut found).unwrap_or(named.themes);
     let countries = stated::countries(&stated, knowledge, &mut found).unwrap_or(named.countries);
     let partners = stated::partners(&stated, knowledge, &mut found).unwrap_or(named.partners);
+    let summary_detected = stated_summary.is_none();
+    let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
     let when = dates::span(stated.date.as_ref(), &mut found);
     dates::check("reviewed", stated.reviewed.as_deref(), &mut found);
 

@@ -9,6 +9,7 @@ mod countries;
 mod entries;
 mod matcher;
 mod names;
+mod taken;
 mod vocabulary;
 
 pub use vocabulary::{Concept, ConceptFacet, Partner, Place, Texts, Vocabulary};
@@ -21,6 +22,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use taken::{Taken, suppress};
 
 /// Something that the vocabulary knows, by its id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +76,8 @@ pub struct Mention {
     /// Bytes of the text.
     pub range: Range<usize>,
     pub entry: Entry,
+    /// Whether it only speaks for the entry, and does not name it.
+    pub sign: bool,
 }
 
 /// Words of a query that name an entry.
@@ -89,7 +93,7 @@ pub struct Named {
 }
 
 /// Changes whenever the same vocabulary would be found at other places of the same text.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 /// The vocabulary, ready to be looked up and to be found in texts.
 #[derive(Clone, Debug, Default)]
@@ -122,25 +126,25 @@ struct Known {
 
 impl Thesaurus {
     /// What a text names: whole words, the longest label at each place, in the text's own language. Where the language
-    /// is undetermined, only names of partners and countries, as they stand. Themes and partners do not overlap among
-    /// themselves, nor do countries; a country may stand inside the name of a partner.
+    /// is undetermined, only names of partners and countries, as they stand. No theme lies in another or in the name of a
+    /// partner; a country may. Signs of themes are given where nothing is named.
     pub fn find(&self, text: &str, lang: &Lang, analysis: &Analysis) -> Vec<Mention> {
         let Some((lang, matcher)) = self.matchers.get(Analysis::key(lang)).or_else(|| self.matchers.get("und")) else {
             return Vec::new();
         };
         let mut found = matcher.find(text, analysis.analyzer(lang), Reading::Text);
         suppress(&mut found);
-        found.sort_by_key(|found| (found.range.start, Reverse(found.range.end), found.target.entry));
-        let (mut themes_until, mut countries_until) = (0, 0);
-        let mut mentions = Vec::new();
+        // At each place the longest; a name before what only speaks for something.
+        found.sort_by_key(|found| (found.sign, found.range.start, Reverse(found.range.end), found.target.entry));
+        let mut taken = Taken::default();
+        let mut mentions: Vec<Mention> = Vec::new();
         for found in found {
             let entry = &self.known(found.target).entry;
-            let until = if matches!(entry, Entry::Country(_)) { &mut countries_until } else { &mut themes_until };
-            if found.range.start >= *until {
-                *until = found.range.end;
-                mentions.push(Mention { range: found.range, entry: entry.clone() });
+            if taken.take(entry, &found) {
+                mentions.push(Mention { range: found.range, entry: entry.clone(), sign: found.sign });
             }
         }
+        mentions.sort_by_key(|mention| mention.range.start);
         mentions
     }
 
@@ -294,30 +298,6 @@ impl Thesaurus {
     fn known(&self, target: Target) -> &Known {
         &self.entries[index(target.entry)]
     }
-}
-
-/// Takes away what is said not to mean its entry, and the sayings.
-fn suppress(all: &mut Vec<Found>) {
-    // By entry: where it is denied, from the left, each with the furthest end so far.
-    let mut denied: HashMap<u32, Vec<Range<usize>>> = HashMap::new();
-    for never in all.iter().filter(|found| found.never) {
-        denied.entry(never.target.entry).or_default().push(never.range.clone());
-    }
-    for ranges in denied.values_mut() {
-        ranges.sort_by_key(|range| range.start);
-        let mut furthest = 0;
-        for range in ranges {
-            furthest = furthest.max(range.end);
-            range.end = furthest;
-        }
-    }
-    all.retain(|one| {
-        let covers = |ranges: &Vec<Range<usize>>| {
-            let after = ranges.partition_point(|range| range.start <= one.range.start);
-            after > 0 && ranges[after - 1].end >= one.range.end
-        };
-        !one.never && !denied.get(&one.target.entry).is_some_and(covers)
-    });
 }
 
 /// Which of the words these bytes touch.

@@ -156,6 +156,18 @@ pub(super) fn summary(text: &str) -> Option<String> {
     Some(one_line(&paragraph[..word]) + "…")
 }
 
+/// Where the first paragraph stands that reads like one.
+pub(super) fn first_paragraph(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if reads_like_one(line.trim()) {
+            return Some(start..start + line.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
 /// Where the longest summary ends at the latest.
 fn text_boundary(paragraph: &str) -> usize {
     paragraph.char_indices().nth(LONGEST).map_or(paragraph.len(), |(at, _)| at)

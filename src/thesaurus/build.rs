@@ -57,7 +57,7 @@ impl Thesaurus {
         }
         for known in &self.entries {
             // A place lies in a country, but its name is not the country's.
-            let names = known.patterns.iter().filter(|(_, used)| !matches!(used, Use::Never | Use::Place));
+            let names = known.patterns.iter().filter(|(_, used)| !matches!(used, Use::Never | Use::Place | Use::Sign));
             for (label, _) in names {
                 add(&known.entry, &label.text);
             }
@@ -135,6 +135,7 @@ fn theme_entry(theme: &Concept) -> Known {
     let labels: Vec<Label> = theme.labels().map(label).collect();
     let mut patterns: Vec<(Label, Use)> = labels.iter().map(|label| (label.clone(), Use::Name)).collect();
     patterns.extend(flat(&theme.search_only).map(|text| (label(text), Use::QueryOnly)));
+    patterns.extend(flat(&theme.text_only).map(|text| (label(text), Use::Sign)));
     patterns.extend(flat(&theme.not).map(|text| (label(text), Use::Never)));
     Known { entry: Entry::Theme(theme.id.clone()), labels, patterns }
 }

@@ -3,7 +3,7 @@
 //! A label is a sequence of stems. The first stem leads to the few labels that may begin there, so that a text is read
 //! once, whatever the size of the vocabulary.
 
-use crate::analysis::{Analyzer, Tokens};
+use crate::analysis::Analyzer;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -25,6 +25,8 @@ pub(super) enum Use {
     Place,
     /// Names its entry in queries alone.
     QueryOnly,
+    /// Speaks for its entry in texts, and does not name it.
+    Sign,
     /// Never means its entry, in texts nor in queries.
     Never,
 }
@@ -57,6 +59,8 @@ pub(super) struct Found {
     pub(super) exact: bool,
     /// Whether this says that the place does *not* mean the entry.
     pub(super) never: bool,
+    /// Whether this only speaks for the entry.
+    pub(super) sign: bool,
 }
 
 /// The labels of one language.
@@ -77,6 +81,8 @@ struct Pattern {
     exact: bool,
     /// The folded word of a label of one word, by which its inflections are told from its relatives.
     alone: Option<Box<str>>,
+    /// Without the words that carry nothing, which may be others in the text: “violence (chez les) jeunes”.
+    loose: bool,
     used: Use,
     target: Target,
 }
@@ -102,9 +108,14 @@ enum Written {
 /// A word of a text whose stem some label knows.
 struct Read {
     stem: u32,
+    /// Whether it carries nothing by itself.
+    stop: bool,
     surface: String,
     range: Range<usize>,
 }
+
+/// The most words that carry nothing between two words of a label.
+const BETWEEN: usize = 3;
 
 /// No label has such a form.
 const UNKNOWN: u32 = u32::MAX;
@@ -118,6 +129,7 @@ impl Matcher {
     /// Adds a label; false where it holds no word at all.
     pub(super) fn add(&mut self, label: &str, used: Use, target: Target, analyzer: &Analyzer) -> bool {
         let mut words = Vec::new();
+        let mut stops = Vec::new();
         let mut short = true;
         let mut alone = None;
         let mut tokens = analyzer.tokens(label);
@@ -126,6 +138,7 @@ impl Matcher {
             short = token.surface.chars().count() < SHORT || token.stem.chars().count() < SHORT;
             let first = words.is_empty();
             alone = first.then(|| token.surface.as_str().into());
+            stops.push(analyzer.is_stop_word(&token.surface));
             let (stem, surface) = (token.stem.clone(), token.surface.clone());
             let (stem, surface) = (self.number(&stem), self.number(&surface));
             words.push(Word {
@@ -134,32 +147,41 @@ impl Matcher {
                 written: written(raw, first && matches!(used, Use::ProperName | Use::Place)),
             });
         }
-        let Some(first) = words.first().map(|word| word.stem) else { return false };
-        let inflects = !short && matches!(used, Use::Name | Use::QueryOnly);
+        let inflects = !short && matches!(used, Use::Name | Use::QueryOnly | Use::Sign);
         let exact = self.exact || (words.len() == 1 && !inflects);
+        if matches!(used, Use::Name | Use::Sign)
+            && let Some(words) = without_stops(&words, &stops)
+        {
+            self.put(Pattern { words, exact, alone: None, loose: true, used, target });
+        }
+        self.put(Pattern { words: words.into(), exact, alone, loose: false, used, target })
+    }
+
+    fn put(&mut self, pattern: Pattern) -> bool {
+        let Some(first) = pattern.words.first().map(|word| word.stem) else { return false };
         let first = usize::try_from(first).expect("a number given to a form fits an index");
         if self.labels.len() <= first {
             self.labels.resize_with(first + 1, Vec::new);
         }
-        self.labels[first].push(Pattern { words: words.into(), exact, alone, used, target });
+        self.labels[first].push(pattern);
         true
     }
 
     /// Every label that stands in the text, overlapping or not, in the order of their places.
     pub(super) fn find(&self, text: &str, analyzer: &Analyzer, reading: Reading) -> Vec<Found> {
-        let words = self.read(text, analyzer.tokens(text));
+        let words = self.read(text, analyzer);
         let mut found = Vec::new();
         for (at, first) in words.iter().enumerate().filter(|(_, word)| word.stem != UNKNOWN) {
             let Some(patterns) = usize::try_from(first.stem).ok().and_then(|stem| self.labels.get(stem)) else {
                 continue;
             };
-            for pattern in patterns {
-                let Some(place) = words.get(at..at + pattern.words.len()) else { continue };
+            for pattern in patterns.iter().filter(|pattern| pattern.is_read(reading)) {
+                let Some(place) = pattern.place(&words[at..]) else { continue };
                 if let Some(exact) = self.stands(pattern, place, text, reading) {
                     let range = first.range.start..place.last().map_or(first.range.end, |word| word.range.end);
                     let word = (place.len() == 1).then(|| first.surface.clone());
-                    let never = pattern.used == Use::Never;
-                    found.push(Found { target: pattern.target, range, word, exact, never });
+                    let (never, sign) = (pattern.used == Use::Never, pattern.used == Use::Sign);
+                    found.push(Found { target: pattern.target, range, word, exact, never, sign });
                 }
             }
         }
@@ -171,30 +193,22 @@ impl Matcher {
         *self.forms.entry(form.into()).or_insert(next)
     }
 
-    fn read(&self, text: &str, mut tokens: Tokens<'_>) -> Vec<Read> {
+    fn read(&self, text: &str, analyzer: &Analyzer) -> Vec<Read> {
+        let mut tokens = analyzer.tokens(text);
         let mut words = Vec::with_capacity(text.len() / 6);
         while let Some(token) = tokens.next() {
             let stem = self.forms.get(token.stem.as_str()).copied().unwrap_or(UNKNOWN);
+            let stop = analyzer.is_stop_word(&token.surface);
             let surface = if stem == UNKNOWN { String::new() } else { token.surface.clone() };
-            words.push(Read { stem, surface, range: token.start..token.end });
+            words.push(Read { stem, stop, surface, range: token.start..token.end });
         }
         words
     }
 
-    /// Whether the label stands at this place; if so, whether in its very form.
+    /// Whether the label, of which the stems stand at this place, stands there indeed; if so, whether in its very form.
     fn stands(&self, pattern: &Pattern, place: &[Read], text: &str, reading: Reading) -> Option<bool> {
-        let elsewhere = match reading {
-            Reading::Text => Use::QueryOnly,
-            Reading::Query => Use::Place,
-        };
-        if pattern.used == elsewhere {
-            return None;
-        }
-        if pattern.words.iter().zip(place).any(|(label, word)| label.stem != word.stem) {
-            return None;
-        }
         let same = |(label, word): (&Word, &Read)| self.forms.get(word.surface.as_str()) == Some(&label.surface);
-        let exact = pattern.words.iter().zip(place).all(same);
+        let exact = !pattern.loose && pattern.words.iter().zip(place).all(same);
         let related = |label: &str| exact || place.iter().all(|word| inflected(label, &word.surface));
         if (pattern.exact && !exact) || !pattern.alone.as_deref().is_none_or(related) {
             return None;
@@ -202,14 +216,16 @@ impl Matcher {
         if pattern.used == Use::Never {
             return Some(exact);
         }
-        let written = pattern.words.iter().zip(place).all(|(label, word)| {
-            let raw = &text[word.range.clone()];
-            match label.written {
-                Written::Anyhow => true,
-                Written::Capital => reading == Reading::Query || !begins_small(raw),
-                Written::Capitals { short } => (reading == Reading::Query && !short) || all_capitals(raw),
-            }
-        });
+        // A loose label has none that must be written in one way.
+        let written = pattern.loose
+            || pattern.words.iter().zip(place).all(|(label, word)| {
+                let raw = &text[word.range.clone()];
+                match label.written {
+                    Written::Anyhow => true,
+                    Written::Capital => reading == Reading::Query || !begins_small(raw),
+                    Written::Capitals { short } => (reading == Reading::Query && !short) || all_capitals(raw),
+                }
+            });
         let together = place.windows(2).all(|pair| {
             let before = &text[pair[0].range.clone()];
             // Bigrams of one word overlap.
@@ -218,6 +234,41 @@ impl Matcher {
         });
         (written && together).then_some(exact)
     }
+}
+
+impl Pattern {
+    /// Whether this is looked for where this is read.
+    fn is_read(&self, reading: Reading) -> bool {
+        match reading {
+            Reading::Text => self.used != Use::QueryOnly,
+            Reading::Query => !self.loose && !matches!(self.used, Use::Place | Use::Sign),
+        }
+    }
+
+    /// The words at the beginning of these that have the label's stems.
+    fn place<'w>(&self, words: &'w [Read]) -> Option<&'w [Read]> {
+        if !self.loose {
+            let place = words.get(..self.words.len())?;
+            return self.words.iter().zip(place).all(|(label, word)| label.stem == word.stem).then_some(place);
+        }
+        let mut end = 0;
+        for label in &self.words {
+            let skipped = words[end..].iter().take(BETWEEN).take_while(|word| word.stop && word.stem != label.stem);
+            let at = end + skipped.count();
+            end = at + 1;
+            if words.get(at).is_none_or(|word| word.stem != label.stem) {
+                return None;
+            }
+        }
+        words.get(..end)
+    }
+}
+
+/// The words of a label that carry something, where there are several with others between them.
+fn without_stops(words: &[Word], stops: &[bool]) -> Option<Box<[Word]>> {
+    let bare: Vec<Word> = words.iter().zip(stops).filter(|(_, stop)| !**stop).map(|(word, _)| word.clone()).collect();
+    let between = stops.first() == Some(&false) && stops.last() == Some(&false) && bare.len() < words.len();
+    (between && bare.len() > 1 && bare.iter().all(|word| word.written == Written::Anyhow)).then(|| bare.into())
 }
 
 /// Endings of two forms of one word that differ by more than two letters on both sides or one.

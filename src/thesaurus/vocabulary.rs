@@ -48,6 +48,8 @@ pub struct Concept {
     pub alt: Texts,
     /// Words that a query may use for it, too general to be looked for in texts.
     pub search_only: Texts,
+    /// Words that speak for it in a text, too general to be its name.
+    pub text_only: Texts,
     /// Words and phrases that never mean it.
     pub not: Texts,
     /// The same concept elsewhere: scheme → identifiers.
@@ -152,7 +154,7 @@ pub(super) fn flat(texts: &Texts) -> impl Iterator<Item = (&Lang, &str)> {
 fn read<T>(text: Option<&str>, path: &'static str, make: fn(&mut Item<'_>) -> Option<T>) -> (Vec<T>, Vec<Problem>) {
     let mut findings = Findings::new(path);
     let known: &[&str] = match path {
-        THEMES => &["id", "broader", "facet", "pref", "alt", "search_only", "not", "close_match", "note"],
+        THEMES => &["id", "broader", "facet", "pref", "alt", "search_only", "text_only", "not", "close_match", "note"],
         PARTNERS => &["id", "names", "acronyms", "former", "country", "type", "homepage", "not", "note"],
         _ => &["name", "names", "country", "not", "note"],
     };
@@ -199,6 +201,7 @@ fn concept(item: &mut Item<'_>) -> Option<Concept> {
         pref,
         alt,
         search_only: item.texts_by_language("search_only"),
+        text_only: item.texts_by_language("text_only"),
         not: item.texts_by_language("not"),
         close_match: item.texts_by_key("close_match"),
         note: item.text("note"),
