@@ -4,6 +4,7 @@
 mod analysis;
 mod corpus;
 mod counts;
+mod detection;
 mod enrich;
 mod extract;
 mod formats;

@@ -465,3 +465,53 @@ fn a_hostile_file_is_one_problem() {
         assert!(!problems.is_empty() && problems.iter().all(|problem| problem.reason.len() < 300));
     }
 }
+
+/// What a text names in English or French, with a small vocabulary of its own.
+fn told(lang: &str, text: &str) -> Vec<String> {
+    let themes = "\
+- id: violence
+  pref: {en: prevention of violence, fr: prévention de la violence}
+- id: youth-violence
+  pref: {en: violence among youth, fr: violence chez les jeunes}
+- id: transport
+  pref: {en: transport safety, fr: sûreté des transports}
+  text_only: {en: [buses], fr: [autobus]}
+";
+    let analysis = Analysis::built_in();
+    let (vocabulary, problems) = Vocabulary::parse(Some(themes), None, None);
+    assert_eq!(problems, []);
+    let (thesaurus, problems) = Thesaurus::build(vocabulary, &[], &analysis);
+    assert_eq!(problems, []);
+    let lang = Lang::parse(lang).expect("a tag");
+    let line = |mention: Mention| {
+        let verb = if mention.sign { "speaks for" } else { "names" };
+        format!("{} {verb} {}", &text[mention.range], mention.entry.id())
+    };
+    let mut told: Vec<String> = thesaurus.find(text, &lang, &analysis).into_iter().map(line).collect();
+    told.extend(thesaurus.named(text, &analysis).into_iter().map(|named| format!("asks for {}", named.entry.id())));
+    told
+}
+
+#[test]
+fn a_word_may_speak_for_a_theme_without_naming_it() {
+    assert_eq!(told("en", "They ride on buses"), ["buses speaks for transport"]);
+    // Nor is it a name by which front matter could mean the theme.
+    assert_eq!(told("en", "transport safety"), ["transport safety names transport", "asks for transport"]);
+}
+
+#[test]
+fn the_small_words_within_a_label_may_be_others() {
+    assert_eq!(told("fr", "la violence des jeunes"), ["violence des jeunes names youth-violence"]);
+    assert_eq!(told("fr", "la sûreté dans les transports"), ["sûreté dans les transports names transport"]);
+    // But not the words that carry something, and not across a comma.
+    assert_eq!(told("fr", "la violence visant les jeunes"), [] as [&str; 0]);
+    assert_eq!(told("fr", "la violence, les jeunes"), [] as [&str; 0]);
+}
+
+#[test]
+fn one_name_may_begin_within_another() {
+    assert_eq!(
+        told("fr", "prévention de la violence des jeunes"),
+        ["prévention de la violence names violence", "violence des jeunes names youth-violence", "asks for violence"]
+    );
+}
