@@ -42,6 +42,7 @@ pub fn again(document: Document, knowledge: &Knowledge<'_>) -> Document {
         html: document.html,
         text: document.text,
         declared_language: document.declared_language,
+        fault: None,
         warnings: document.warnings,
     };
     understand(&document.path, Some(document.id), parsed, knowledge, |_| detected)
@@ -54,7 +55,7 @@ fn understand(
     knowledge: &Knowledge<'_>,
     detected: impl FnOnce(&str) -> Option<Lang>,
 ) -> Document {
-    let Parsed { format, stated, title, html, text, declared_language, warnings } = parsed;
+    let Parsed { format, stated, title, html, text, declared_language, warnings, fault: _ } = parsed;
     let mut found = Vec::new();
     let given = naming::id(stated.id.as_deref(), path, &mut found);
     let declared = declared_language.as_deref();

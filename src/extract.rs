@@ -90,9 +90,13 @@ impl Extractor {
             let hint = format!("save it in a format that is read ({})", known.join(", "));
             return Extracted::failed(formats::no_reader(path), &hint);
         };
-        match &self.program {
+        let extracted = match &self.program {
             Some(program) => self.in_child(program, format.name, bytes),
             None => worker::parse_on_own_thread(format.name, bytes.to_vec()),
+        };
+        match extracted {
+            Extracted::Parsed(parsed) if parsed.fault.is_some() => unreadable(*parsed),
+            extracted => extracted,
         }
     }
 
@@ -140,6 +144,12 @@ impl Extractor {
         }
         worker::parse_on_own_thread(format, bytes.to_vec())
     }
+}
+
+/// A file whose reader could make nothing of it: its first warning says why.
+fn unreadable(parsed: Parsed) -> Extracted {
+    let why = parsed.warnings.into_iter().next().unwrap_or_default();
+    Extracted::Failed { reason: why.problem, hint: why.suggestion }
 }
 
 fn panicked() -> Extracted {

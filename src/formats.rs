@@ -5,11 +5,21 @@
 //! the disk, the vocabulary and the index; it takes bytes and gives a value.
 
 mod body;
+mod docx;
+mod email;
 mod encoding;
+mod epub;
 mod html;
 mod markdown;
+mod markup;
+mod odf;
+mod package;
+mod pptx;
+mod rtf;
 mod stated;
 mod text;
+mod xlsx;
+mod xml;
 mod yaml;
 
 use crate::model::{Parsed, Stated, Warning};
@@ -30,6 +40,15 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "markdown", extensions: &["md", "markdown"], sniff: Some(markdown::sniff), parse: markdown::parse },
     Format { name: "html", extensions: &["html", "htm", "xhtml"], sniff: Some(html::sniff), parse: html::parse },
+    Format { name: "docx", extensions: &["docx", "docm", "dotx"], sniff: None, parse: docx::parse },
+    Format { name: "pptx", extensions: &["pptx", "pptm", "ppsx"], sniff: None, parse: pptx::parse },
+    Format { name: "xlsx", extensions: &["xlsx", "xlsm"], sniff: None, parse: xlsx::parse },
+    Format { name: "odt", extensions: &["odt", "ott"], sniff: None, parse: odf::parse_text },
+    Format { name: "odp", extensions: &["odp"], sniff: None, parse: odf::parse_slides },
+    Format { name: "ods", extensions: &["ods"], sniff: None, parse: odf::parse_sheets },
+    Format { name: "epub", extensions: &["epub"], sniff: None, parse: epub::parse },
+    Format { name: "rtf", extensions: &["rtf"], sniff: Some(rtf::sniff), parse: rtf::parse },
+    Format { name: "email", extensions: &["eml"], sniff: None, parse: email::parse },
     Format { name: "text", extensions: &["txt", "text"], sniff: None, parse: text::parse },
 ];
 

@@ -10,8 +10,8 @@ mod query;
 mod results;
 
 pub use document::{
-    Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
-    Mentioned, Parsed, Source, Stated, StatedPartner, TranslationKind,
+    Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fault, Fingerprint, Kind,
+    LanguageBasis, Mentioned, Parsed, Source, Stated, StatedPartner, TranslationKind,
 };
 pub use lang::Lang;
 pub use problem::{Accounting, FileStatus, Problem, ProblemStatus, Warning};

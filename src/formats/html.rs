@@ -23,6 +23,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         html: body.html,
         text: body.text,
         declared_language: body.head.language.filter(|tag| Lang::parse(tag).is_some()),
+        fault: None,
         warnings,
     };
     warn_if_empty(&mut parsed);

@@ -30,6 +30,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         html: body.html,
         text: body.text,
         declared_language: None,
+        fault: None,
         warnings,
     };
     warn_if_empty(&mut parsed);

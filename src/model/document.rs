@@ -176,7 +176,19 @@ pub struct Parsed {
     pub text: String,
     /// The language that the file declares for itself (HTML `lang`).
     pub declared_language: Option<String>,
+    /// What keeps the file from being read at all.
+    pub fault: Option<Fault>,
     pub warnings: Vec<super::Warning>,
+}
+
+/// What keeps a file from being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fault {
+    /// Protected by a password.
+    Encrypted,
+    /// Cut short, broken, or not of the kind that its name says.
+    Damaged,
 }
 
 /// How the language of a document became known.

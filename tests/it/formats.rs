@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod hostile;
+mod office;
 
 use expect_test::{Expect, expect};
 use praxis::formats;

@@ -1,0 +1,33 @@
+//! E-mails (EML): the subject as title, the body as it was written.
+
+use super::markup::unreadable;
+use super::{body, text, warn_if_empty};
+use crate::model::{Fault, Parsed, Stated};
+use mail_parser::MessageParser;
+
+const NAME: &str = "email";
+
+pub(super) fn parse(bytes: &[u8]) -> Parsed {
+    let Some(message) = MessageParser::default().parse(bytes) else { return unreadable(NAME, Fault::Damaged) };
+    let subject = message.subject().map(|subject| subject.split_whitespace().collect::<Vec<_>>().join(" "));
+    let author = message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address()));
+    let html = message.html_part(0).filter(|part| part.is_text_html()).and_then(|part| part.text_contents());
+    let mut parsed = match html {
+        Some(html) => {
+            let body = body::read(html, |_| true);
+            Parsed { html: body.html, text: body.text, warnings: body.warnings, ..Parsed::default() }
+        }
+        None => {
+            let words = message.body_text(0).unwrap_or_default();
+            // A line's end that a mail program has put in is no end of a paragraph; the first line is no title.
+            let parsed = text::parse(words.as_bytes());
+            let title = parsed.title.clone().map(|title| format!("{title}\n")).unwrap_or_default();
+            Parsed { text: format!("{title}{}", parsed.text), ..parsed }
+        }
+    };
+    parsed.format = NAME.to_owned();
+    parsed.title = subject.filter(|subject| !subject.is_empty());
+    parsed.stated = Stated { authors: author.map(str::to_owned).into_iter().collect(), ..Stated::default() };
+    warn_if_empty(&mut parsed);
+    parsed
+}

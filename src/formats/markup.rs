@@ -1,0 +1,135 @@
+//! HTML as the readers of office formats write it: blocks, lists and tables from events, in order.
+//!
+//! What is written here goes through [`super::body`] like any other HTML, which bounds and cleans it.
+
+use super::body::{self, escape};
+use super::warn_if_empty;
+use crate::model::{Fault, Lang, Parsed, Stated, Warning};
+
+/// What a block of words is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Block {
+    #[default]
+    Paragraph,
+    /// The document's own title.
+    Title,
+    /// A heading of this level, from 1.
+    Heading(u8),
+    Item,
+}
+
+/// What a file says of itself beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) language: Option<String>,
+}
+
+/// HTML in the making.
+#[derive(Debug, Default)]
+pub(super) struct Markup {
+    html: String,
+    in_list: bool,
+}
+
+impl Markup {
+    /// Adds a block of plain words; none where there are none.
+    pub(super) fn block(&mut self, kind: Block, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if kind == Block::Item && !self.in_list {
+            self.html.push_str("<ul>");
+            self.in_list = true;
+        }
+        if kind != Block::Item {
+            self.end_list();
+        }
+        let tag = match kind {
+            Block::Paragraph => "p",
+            Block::Title => "h1",
+            Block::Heading(level) => ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 5) - 1)],
+            Block::Item => "li",
+        };
+        self.html.push('<');
+        self.html.push_str(tag);
+        self.html.push('>');
+        for (index, line) in words.split('\n').enumerate() {
+            if index > 0 {
+                self.html.push_str("<br>");
+            }
+            escape(line, &mut self.html);
+        }
+        self.html.push_str("</");
+        self.html.push_str(tag);
+        self.html.push_str(">\n");
+    }
+
+    /// Opens or closes a part of a table: `<table>`, `</tr>` …
+    pub(super) fn table(&mut self, tag: &str) {
+        self.end_list();
+        self.html.push_str(tag);
+    }
+
+    fn end_list(&mut self) {
+        if std::mem::take(&mut self.in_list) {
+            self.html.push_str("</ul>\n");
+        }
+    }
+
+    /// Makes a document of it. `format` is the format's name; `incomplete` says that something could not be read.
+    pub(super) fn finish(mut self, format: &str, metadata: Metadata, incomplete: bool) -> Parsed {
+        self.end_list();
+        let mut parsed = Parsed {
+            format: format.to_owned(),
+            stated: Stated { authors: metadata.authors, ..Stated::default() },
+            declared_language: metadata.language.filter(|tag| Lang::parse(tag).is_some()),
+            ..Parsed::default()
+        };
+        let body = body::read(&self.html, |_| false);
+        parsed.title = body.heading;
+        parsed.html = body.html;
+        parsed.text = body.text;
+        parsed.warnings = body.warnings;
+        parsed.title = parsed.title.or_else(|| metadata.title.filter(|title| is_title(title)));
+        if incomplete {
+            parsed.warnings.push(Warning {
+                line: None,
+                problem: "only a part of it could be read; the rest is damaged or too large".to_owned(),
+                suggestion: Some("open it in the program it was made with and save it again".to_owned()),
+            });
+        }
+        warn_if_empty(&mut parsed);
+        parsed
+    }
+}
+
+/// Whether a title that a program has put into a file says anything: many say how the file came about.
+fn is_title(title: &str) -> bool {
+    let title = title.trim().to_lowercase();
+    let made_up =
+        ["untitled", "microsoft word", "document", "powerpoint", "presentation", "présentation", "sans titre"];
+    title.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && !made_up.iter().any(|word| title.starts_with(word) && title.len() < word.len() + 24)
+        && !title.contains(".doc")
+        && !title.contains(".ppt")
+        && !title.contains(".indd")
+}
+
+/// A file of which nothing could be read.
+pub(super) fn unreadable(format: &str, fault: Fault) -> Parsed {
+    let (problem, suggestion) = match fault {
+        Fault::Encrypted => ("it is protected by a password", "save it without a password"),
+        Fault::Damaged => {
+            ("it is damaged, cut short, or not of the kind its name says", "copy it again, or save it again")
+        }
+    };
+    Parsed {
+        format: format.to_owned(),
+        fault: Some(fault),
+        warnings: vec![Warning { line: None, problem: problem.to_owned(), suggestion: Some(suggestion.to_owned()) }],
+        ..Parsed::default()
+    }
+}
