@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
             "pard" => self.kind = Block::Paragraph,
             "ls" | "pnlvlblt" => self.kind = Block::Item,
             "outlinelevel" => {
-                self.kind = Block::Heading(u8::try_from(number.unwrap_or(0)).unwrap_or(8).saturating_add(1))
+                self.kind = Block::Heading(u8::try_from(number.unwrap_or(0)).unwrap_or(8).saturating_add(1));
             }
             "trowd" => self.start_row(),
             "cell" => self.end_cell(),
