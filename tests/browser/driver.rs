@@ -7,6 +7,16 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
+/// The browsers that chromedriver drives, by the names of their programs.
+pub(crate) const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Whether a program is there: it can say its version.
+pub(crate) fn runs(program: &str) -> bool {
+    let mut asked = Command::new(program);
+    asked.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    asked.status().is_ok_and(|status| status.success())
+}
+
 /// How long a step may wait for what it expects.
 const PATIENCE: Duration = Duration::from_secs(20);
 

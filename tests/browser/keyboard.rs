@@ -1,12 +1,17 @@
 //! With the keyboard alone, with and without scripts: search, filter, read, and back.
 
 use crate::BrowserTest;
+use crate::access::LANGUAGES;
 use crate::driver::{Browser, DESKTOP, Driver, PHONE, View, key};
 use crate::site::Site;
 
 pub(crate) const TESTS: &[(&str, BrowserTest)] = &[
     ("keyboard::search_filter_read_and_back", |driver, site| journey(driver, site, DESKTOP)),
     ("keyboard::the_same_without_scripts", |driver, site| journey(driver, site, View { scripts: false, ..DESKTOP })),
+    ("keyboard::the_same_on_a_phone", |driver, site| journey(driver, site, PHONE)),
+    ("keyboard::the_same_on_a_phone_without_scripts", |driver, site| {
+        journey(driver, site, View { scripts: false, ..PHONE });
+    }),
     ("keyboard::suggestions", suggestions),
     ("keyboard::the_sheet_of_filters_keeps_the_focus", sheet),
     ("phone::filters_without_scripts", phone_without_scripts),
@@ -17,7 +22,26 @@ const FOCUS: &str = "document.activeElement";
 
 fn journey(driver: &Driver, site: &Site, view: View) {
     let browser = Browser::open(driver, view);
-    browser.go(&site.url("/en/"));
+    for language in LANGUAGES {
+        browser.go(&site.url(&format!("/{language}/")));
+        search(&browser, view);
+        let all = browser.text("document.querySelector('#total strong').innerText");
+        filter(&browser, view);
+        let filtered = browser.text("document.querySelector('#total strong').innerText");
+        assert_ne!(all, filtered);
+        browser.tab_to(&format!("{FOCUS}.closest('.hit h3')"));
+        let title = browser.text(&format!("{FOCUS}.innerText"));
+        browser.press(key::ENTER);
+        browser.until("location.pathname.includes('/documents/') && document.querySelector('main h1')");
+        assert_eq!(browser.text("document.querySelector('main h1').innerText"), title);
+        browser.back();
+        browser.until("document.querySelector('#chosen')");
+        assert_eq!(browser.text("document.querySelector('#total strong').innerText"), filtered);
+        assert!(browser.truth("document.querySelector('#f-country-CA').checked"));
+    }
+}
+
+fn search(browser: &Browser, view: View) {
     if view.scripts {
         browser.press("/");
     } else {
@@ -27,7 +51,17 @@ fn journey(driver: &Driver, site: &Site, view: View) {
     browser.press("street gangs");
     browser.press(key::ENTER);
     browser.until("document.querySelector('.hit') && location.pathname.endsWith('/search')");
-    let all = browser.text("document.querySelector('#total strong').innerText");
+}
+
+/// Chooses Canada: in the column, or in the sheet of a phone.
+fn filter(browser: &Browser, view: View) {
+    if view.touch {
+        browser.tab_to(&format!("{FOCUS}.id === 'open-filters'"));
+        browser.press(key::ENTER);
+        let open =
+            if view.scripts { "document.querySelector('#filters.open')" } else { "location.hash === '#filters'" };
+        browser.until(open);
+    }
     browser.tab_to(&format!("{FOCUS}.id === 'f-country-CA'"));
     browser.press(key::SPACE);
     if !view.scripts {
@@ -35,20 +69,13 @@ fn journey(driver: &Driver, site: &Site, view: View) {
         browser.press(key::ENTER);
     }
     browser.until("document.querySelector('#chosen') && location.search.includes('country=CA')");
-    let filtered = browser.text("document.querySelector('#total strong').innerText");
-    assert_ne!(all, filtered);
     if view.scripts {
         assert_eq!(browser.text(&format!("{FOCUS}.id")), "f-country-CA", "the focus stays where it was");
     }
-    browser.tab_to(&format!("{FOCUS}.closest('.hit h3')"));
-    let title = browser.text(&format!("{FOCUS}.innerText"));
-    browser.press(key::ENTER);
-    browser.until("location.pathname.includes('/documents/') && document.querySelector('main h1')");
-    assert_eq!(browser.text("document.querySelector('main h1').innerText"), title);
-    browser.back();
-    browser.until("document.querySelector('#chosen')");
-    assert_eq!(browser.text("document.querySelector('#total strong').innerText"), filtered);
-    assert!(browser.truth("document.querySelector('#f-country-CA').checked"));
+    if view.scripts && view.touch {
+        browser.press(key::ESCAPE);
+        browser.until("!document.querySelector('#filters.open')");
+    }
 }
 
 fn suggestions(driver: &Driver, site: &Site) {

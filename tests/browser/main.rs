@@ -79,5 +79,7 @@ fn missing() -> Option<String> {
     if let Err(reason) = DRIVER.get_or_init(Driver::start) {
         return Some(reason.clone());
     }
-    access::axe().err()
+    let browser = driver::BROWSERS.into_iter().any(driver::runs);
+    let no_browser = (!browser).then(|| "Chromium is not installed (Debian: apt-get install chromium)".to_owned());
+    no_browser.or(access::axe().err())
 }

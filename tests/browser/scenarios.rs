@@ -4,6 +4,9 @@ use crate::access::LANGUAGES;
 use crate::driver::{Browser, DESKTOP, Driver, NARROW, View};
 use crate::site::{Site, encode, ids};
 use crate::{BrowserTest, SiteTest};
+use praxis::facets::FACETS;
+use praxis::i18n::Messages;
+use scraper::{Html, Selector};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -167,7 +170,24 @@ fn scenario_09(site: &Site) {
     let page = site.page(&format!("/en/search?{query}"));
     let other = format!("/es/search?{query}").replace('&', "&amp;");
     assert!(page.contains(&format!("href=\"{other}\"")), "the address differs by the language alone: {other}");
-    assert!(site.page(&format!("/es/search?{query}")).contains("Tipo de documento") || page.contains("Kind"));
+    let facets = |language: &str| {
+        let page = Html::parse_document(&site.page(&format!("/{language}/search?{query}")));
+        let names = Selector::parse("#filters summary h3").expect("a selector");
+        page.select(&names).map(|name| name.text().collect::<String>().trim().to_owned()).collect::<Vec<_>>()
+    };
+    for language in LANGUAGES {
+        let ui = Messages::get(language).expect("a language of the interface");
+        let expected = FACETS.iter().map(|facet| ui.text(&format!("facet-{}", facet.key))).collect::<BTreeSet<_>>();
+        assert_eq!(facets(language).into_iter().collect::<BTreeSet<_>>(), expected, "facets named in {language}");
+    }
+    let named = site.search(&format!("{query}&facets=name&lang=es"));
+    let labels: Vec<&str> = named["facets"]["country"]
+        .as_array()
+        .expect("values")
+        .iter()
+        .map(|value| value["label"].as_str().expect("a label"))
+        .collect();
+    assert!(labels.contains(&"Estados Unidos"), "countries named in Spanish: {labels:?}");
 }
 
 fn scenario_10(site: &Site) {
