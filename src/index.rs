@@ -9,7 +9,7 @@ mod folder;
 mod snapshot;
 
 pub use crate::schema::Entry;
-pub use columns::{Columns, Dictionary, FacetColumn, LanguageStatistics, NO_DAY, NO_GROUP};
+pub use columns::{Columns, Dictionary, FacetRows, LanguageStatistics, NO_DAY, NO_GROUP};
 pub use folder::{Folder, FolderLock};
 pub use snapshot::{Snapshot, Surroundings, WatchStatus};
 

@@ -4,6 +4,7 @@
 //! after. This room refuses to know URLs, HTML and the writer.
 
 mod bm25;
+mod conjunction;
 mod count;
 mod hits;
 mod matching;
@@ -59,8 +60,8 @@ impl Deadline {
 /// Only when the index cannot be read.
 pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Result<Results> {
     let deadline = Deadline::after(limits.deadline);
-    let found = Found::new(query, snapshot, &deadline)?;
-    let counted = count::count(&found.matches.all, &query.filters, snapshot);
+    let mut found = Found::new(query, snapshot, &deadline)?;
+    let counted = count::count(std::mem::take(&mut found.matches.all), &query.filters, snapshot);
     let page = order::page(counted.passing, query, snapshot)?;
     let mut results = Results {
         total: counted.total,
@@ -87,7 +88,7 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
 /// Only when the index cannot be read.
 pub fn facets(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<FacetCounts>)> {
     let found = Found::new(query, snapshot, &Deadline::after(Limits::default().deadline))?;
-    let counted = count::count(&found.matches.all, &query.filters, snapshot);
+    let counted = count::count(found.matches.all, &query.filters, snapshot);
     Ok((counted.total, counted.facets))
 }
 

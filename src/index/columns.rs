@@ -10,27 +10,31 @@ use crate::schema::Fields;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 
 /// The group of a document that is not served.
 pub const NO_GROUP: u32 = u32::MAX;
 
+/// The language of a document of which none is kept.
+const NO_LANGUAGE: u32 = u32::MAX;
+
 /// The day of a document without a date: sorts after all others, whichever way.
 pub const NO_DAY: i64 = i64::MIN;
 
-/// The values of one facet by document: ordinals of the dictionary, without repetition.
+/// The values of all facets by document, side by side: *slots* of the dictionary, without repetition.
 #[derive(Clone, Debug, Default)]
-pub struct FacetColumn {
+pub struct FacetRows {
     starts: Vec<u32>,
-    values: Vec<u32>,
+    slots: Vec<u32>,
 }
 
-impl FacetColumn {
+impl FacetRows {
     /// The values of a document of the segment.
-    pub fn values(&self, doc: u32) -> &[u32] {
+    pub fn slots(&self, doc: u32) -> &[u32] {
         let start = self.starts[doc as usize] as usize;
         let end = self.starts[doc as usize + 1] as usize;
-        &self.values[start..end]
+        &self.slots[start..end]
     }
 }
 
@@ -45,8 +49,9 @@ pub struct LanguageStatistics {
 /// The columns of one segment.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    /// By facet, in the order of the list of facets.
-    pub facets: Vec<FacetColumn>,
+    pub rows: FacetRows,
+    /// The language of each document by its ordinal in the dictionary, [`NO_LANGUAGE`] where it has none.
+    pub languages: Vec<u32>,
     /// The translation group of each document, [`NO_GROUP`] where it is not served.
     pub groups: Vec<u32>,
     /// By document: a number of its group that is the same in every index that holds it.
@@ -60,25 +65,29 @@ pub struct Columns {
 impl Columns {
     /// The language of a document, by its ordinal in the dictionary.
     pub fn language(&self, doc: u32) -> Option<u32> {
-        self.facets[LANGUAGE].values(doc).first().copied()
+        Some(self.languages[doc as usize]).filter(|language| *language != NO_LANGUAGE)
     }
 }
 
-/// The values of every facet, by ordinal. It only ever grows.
+/// The values of every facet, by ordinal within the facet, and by slot among the values of all. It only ever grows.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
     facets: Vec<FacetValues>,
+    /// By slot: the facet.
+    owners: Vec<u8>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct FacetValues {
     ids: Vec<Arc<str>>,
+    /// By ordinal.
+    slots: Vec<u32>,
     ordinals: HashMap<Arc<str>, u32>,
 }
 
 impl Dictionary {
     fn new() -> Dictionary {
-        Dictionary { facets: vec![FacetValues::default(); FACETS.len()] }
+        Dictionary { facets: vec![FacetValues::default(); FACETS.len()], owners: Vec::new() }
     }
 
     /// The value of a facet with this ordinal.
@@ -103,8 +112,32 @@ impl Dictionary {
     }
 
     /// All values of a facet, by ordinal.
-    pub fn ids(&self, facet: usize) -> impl Iterator<Item = &str> {
-        self.facets[facet].ids.iter().map(|id| &**id)
+    pub fn ids(&self, facet: usize) -> impl Iterator<Item = &Arc<str>> {
+        self.facets[facet].ids.iter()
+    }
+
+    /// The slots of all values of a facet, by ordinal.
+    pub fn slots(&self, facet: usize) -> &[u32] {
+        &self.facets[facet].slots
+    }
+
+    /// By facet and ordinal: the place of each value in the order of the facet's ids.
+    pub(super) fn ranks(&self) -> Vec<Vec<u32>> {
+        let ranks = |values: &FacetValues| {
+            let mut order: Vec<usize> = (0..values.ids.len()).collect();
+            order.sort_unstable_by(|a, b| values.ids[*a].cmp(&values.ids[*b]));
+            let mut ranks = vec![0; order.len()];
+            for (rank, ordinal) in (0..).zip(order) {
+                ranks[ordinal] = rank;
+            }
+            ranks
+        };
+        self.facets.iter().map(ranks).collect()
+    }
+
+    /// By slot, the facet of each value.
+    pub fn owners(&self) -> &[u8] {
+        &self.owners
     }
 
     fn intern(&mut self, facet: usize, id: &str) -> u32 {
@@ -115,6 +148,8 @@ impl Dictionary {
         let ordinal = u32::try_from(values.ids.len()).expect("fewer than 2^32 values of a facet");
         let id: Arc<str> = Arc::from(id);
         values.ids.push(Arc::clone(&id));
+        values.slots.push(u32::try_from(self.owners.len()).expect("fewer than 2^32 values of facets"));
+        self.owners.push(u8::try_from(facet).expect("few facets"));
         values.ordinals.insert(id, ordinal);
         ordinal
     }
@@ -158,9 +193,7 @@ impl ColumnCache {
 
     fn build(&mut self, reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Columns> {
         let mut columns = Columns::default();
-        for facet in 0..FACETS.len() {
-            columns.facets.push(self.facet(reader, facet)?);
-        }
+        (columns.rows, columns.languages) = self.rows(reader)?;
         (columns.groups, columns.keys) = self.groups(reader)?;
         let days = reader.fast_fields().i64("day")?;
         columns.days = (0..reader.max_doc()).map(|doc| days.first(doc).unwrap_or(NO_DAY)).collect();
@@ -168,9 +201,39 @@ impl ColumnCache {
         Ok(columns)
     }
 
-    fn facet(&mut self, reader: &SegmentReader, facet: usize) -> tantivy::Result<FacetColumn> {
-        let mut out = FacetColumn { starts: vec![0; reader.max_doc() as usize + 1], values: Vec::new() };
-        let Some(column) = reader.fast_fields().str(FACETS[facet].key)? else { return Ok(out) };
+    fn rows(&mut self, reader: &SegmentReader) -> tantivy::Result<(FacetRows, Vec<u32>)> {
+        let documents = reader.max_doc() as usize;
+        let mut columns = Vec::new();
+        for (facet, of) in FACETS.iter().enumerate() {
+            let Some(column) = reader.fast_fields().str(of.key)? else { continue };
+            let ordinals = self.ordinals(&column, facet)?;
+            columns.push((facet, column, ordinals));
+        }
+        let mut rows = FacetRows { starts: vec![0; documents + 1], slots: Vec::new() };
+        let mut languages = vec![NO_LANGUAGE; documents];
+        for doc in 0..reader.max_doc() {
+            let from = rows.slots.len();
+            for (facet, column, ordinals) in &columns {
+                let slots = self.dictionary.slots(*facet);
+                for ordinal in column.term_ords(doc) {
+                    let value = ordinals[ordinal as usize];
+                    let slot = slots[value as usize];
+                    if *facet == LANGUAGE && languages[doc as usize] == NO_LANGUAGE {
+                        languages[doc as usize] = value;
+                    }
+                    if !rows.slots[from..].contains(&slot) {
+                        rows.slots.push(slot);
+                    }
+                }
+            }
+            rows.starts[doc as usize + 1] = u32::try_from(rows.slots.len()).expect("fewer than 2^32 facet values");
+        }
+        rows.slots.shrink_to_fit();
+        Ok((rows, languages))
+    }
+
+    /// By the ordinal of a value in a segment, its ordinal in the dictionary.
+    fn ordinals(&mut self, column: &StrColumn, facet: usize) -> tantivy::Result<Vec<u32>> {
         let dictionary = Arc::make_mut(&mut self.dictionary);
         let mut ordinals = Vec::with_capacity(column.num_terms());
         let mut id = String::new();
@@ -179,17 +242,7 @@ impl ColumnCache {
             column.ord_to_str(ordinal, &mut id)?;
             ordinals.push(dictionary.intern(facet, &id));
         }
-        for doc in 0..reader.max_doc() {
-            let from = out.values.len();
-            for ordinal in column.term_ords(doc) {
-                let value = ordinals[ordinal as usize];
-                if !out.values[from..].contains(&value) {
-                    out.values.push(value);
-                }
-            }
-            out.starts[doc as usize + 1] = u32::try_from(out.values.len()).expect("fewer than 2^32 facet values");
-        }
-        Ok(out)
+        Ok(ordinals)
     }
 
     fn groups(&mut self, reader: &SegmentReader) -> tantivy::Result<(Vec<u32>, Vec<u32>)> {

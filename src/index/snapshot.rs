@@ -50,6 +50,8 @@ pub struct Snapshot {
     pub(crate) dictionary: Arc<Dictionary>,
     /// By the key of the language.
     pub(crate) statistics: BTreeMap<String, LanguageStatistics>,
+    /// By facet and ordinal: the place of the value among all of the facet, in the order of their ids.
+    pub(crate) ranks: Vec<Vec<u32>>,
     /// Served documents by translation group.
     pub(crate) group_members: Vec<u32>,
     pub analysis: Arc<Analysis>,
@@ -68,11 +70,13 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub(super) fn new(frozen: Frozen, analysis: Arc<Analysis>, surroundings: Surroundings) -> Snapshot {
+        let ranks = frozen.dictionary.ranks();
         let mut snapshot = Snapshot {
             searcher: frozen.searcher,
             fields: frozen.fields,
             columns: frozen.columns,
             dictionary: frozen.dictionary,
+            ranks,
             statistics: BTreeMap::new(),
             group_members: vec![0; frozen.group_count],
             analysis,
@@ -108,7 +112,7 @@ impl Snapshot {
             }
         }
         let counted = self.dictionary.ids(LANGUAGE).zip(languages).filter(|(_, count)| *count > 0);
-        self.languages = counted.map(|(id, count)| (id.to_owned(), count)).collect();
+        self.languages = counted.map(|(id, count)| (id.to_string(), count)).collect();
     }
 
     /// The document with this id, drafts excepted.

@@ -2,6 +2,7 @@
 
 use super::{Assigned, DocumentId, EvaluationLevel, Filters, Kind, Lang};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A passage of a document with the places that matched. Text, never HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +73,8 @@ pub struct Hit {
 /// One value of a facet and how many practices choosing it would leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCount {
-    pub id: String,
+    /// Shared with the index: counts name hundreds of values.
+    pub id: Arc<str>,
     pub count: u64,
     pub selected: bool,
 }

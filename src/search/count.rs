@@ -7,7 +7,7 @@
 
 use super::matching::Match;
 use crate::facets::{self, FACETS, Order};
-use crate::index::{Columns, Snapshot};
+use crate::index::Snapshot;
 use crate::model::{FacetCount, FacetCounts, Filters, Matched, YEAR};
 
 /// What the filters leave.
@@ -20,59 +20,82 @@ pub(super) struct Counted {
     pub facets: Vec<FacetCounts>,
 }
 
-/// Counts. `facets` may be left out where nobody asks for them.
-pub(super) fn count(matches: &[Match], filters: &Filters, snapshot: &Snapshot) -> Counted {
-    let gates = gates(filters, snapshot);
+/// Counts.
+pub(super) fn count(matches: Vec<Match>, filters: &Filters, snapshot: &Snapshot) -> Counted {
+    let gates = Gates::new(filters, snapshot);
     let mut tally = Tally::new(snapshot);
-    let mut passing = Vec::new();
-    for found in matches {
-        let columns = &*snapshot.columns[found.segment as usize];
-        match missed(&gates, columns, found.doc) {
-            Missed::None => {
-                passing.push(*found);
-                tally.add_everywhere(found, columns);
-            }
-            Missed::One(facet) => tally.add(found, columns, facet),
-            Missed::More => {}
+    let mut groups = Groups::default();
+    let mut add = |found: &Match| {
+        let row = snapshot.columns[found.segment as usize].rows.slots(found.doc);
+        let missed = gates.missed(row);
+        let alone = snapshot.group_members[found.group as usize] == 1;
+        if missed == 0 {
+            groups.add(found, alone);
+            tally.add_everywhere(row, found.group, alone);
+        } else if missed & (missed - 1) == 0 {
+            tally.add(row, found.group, alone, gates.facets[missed.trailing_zeros() as usize]);
         }
-    }
-    let facets = tally.facets(filters, snapshot);
-    let (total, matched) = totals(&passing);
-    Counted { passing, total, matched, facets }
+        missed == 0
+    };
+    let mut passing = matches;
+    passing.retain(|found| add(found));
+    let (total, matched) = groups.totals();
+    Counted { passing, total, matched, facets: tally.facets(filters, snapshot) }
 }
 
 /// How many practices match and pass, without counting facets.
 pub(super) fn total(matches: &[Match], filters: &Filters, snapshot: &Snapshot) -> u64 {
-    let gates = gates(filters, snapshot);
-    let passes =
-        |found: &&Match| matches!(missed(&gates, &snapshot.columns[found.segment as usize], found.doc), Missed::None);
-    let mut groups: Vec<u32> = matches.iter().filter(passes).map(|found| found.group).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    groups.len() as u64
-}
-
-/// The filter of one facet: which of its values let a document pass.
-struct Gate {
-    facet: usize,
-    open: Vec<bool>,
-}
-
-fn gates(filters: &Filters, snapshot: &Snapshot) -> Vec<Gate> {
-    let mut gates = Vec::new();
-    for (facet, of) in FACETS.iter().enumerate() {
-        let chosen = filters.values.get(of.key);
-        let ranged = of.key == YEAR && (filters.year_from.is_some() || filters.year_to.is_some());
-        if chosen.is_none() && !ranged {
-            continue;
+    let gates = Gates::new(filters, snapshot);
+    let mut groups = Groups::default();
+    for found in matches {
+        if gates.missed(snapshot.columns[found.segment as usize].rows.slots(found.doc)) == 0 {
+            groups.add(found, snapshot.group_members[found.group as usize] == 1);
         }
-        let is_open = |id: &str| {
-            let listed = chosen.is_none_or(|ids| ids.contains(id));
-            listed && (!ranged || in_range(id, filters))
-        };
-        gates.push(Gate { facet, open: snapshot.dictionary.ids(facet).map(is_open).collect() });
     }
-    gates
+    groups.totals().0
+}
+
+/// The filters: which values of the facets let a document pass. One bit for each facet that has a filter.
+struct Gates {
+    facets: Vec<u8>,
+    all: u32,
+    /// By slot: the bit of the facet whose filter lets this value pass. Empty where nothing is chosen.
+    open: Vec<u32>,
+}
+
+impl Gates {
+    fn new(filters: &Filters, snapshot: &Snapshot) -> Gates {
+        let mut gates = Gates { facets: Vec::new(), all: 0, open: Vec::new() };
+        for (facet, of) in FACETS.iter().enumerate() {
+            let chosen = filters.values.get(of.key);
+            let ranged = of.key == YEAR && (filters.year_from.is_some() || filters.year_to.is_some());
+            if chosen.is_none() && !ranged {
+                continue;
+            }
+            let is_open = |id: &str| {
+                let listed = chosen.is_none_or(|ids| ids.contains(id));
+                listed && (!ranged || in_range(id, filters))
+            };
+            let bit = 1 << gates.facets.len();
+            gates.facets.push(u8::try_from(facet).expect("few facets"));
+            gates.all |= bit;
+            gates.open.resize(snapshot.dictionary.owners().len(), 0);
+            for (id, &slot) in snapshot.dictionary.ids(facet).zip(snapshot.dictionary.slots(facet)) {
+                if is_open(id) {
+                    gates.open[slot as usize] = bit;
+                }
+            }
+        }
+        gates
+    }
+
+    /// The bits of those filters that none of a document's values passes.
+    fn missed(&self, row: &[u32]) -> u32 {
+        if self.all == 0 {
+            return 0;
+        }
+        self.all & !row.iter().fold(0, |passed, &slot| passed | self.open[slot as usize])
+    }
 }
 
 fn in_range(year: &str, filters: &Filters) -> bool {
@@ -80,106 +103,116 @@ fn in_range(year: &str, filters: &Filters) -> bool {
     filters.year_from.is_none_or(|from| from <= year) && filters.year_to.is_none_or(|to| year <= to)
 }
 
-enum Missed {
-    None,
-    One(usize),
-    More,
+/// The groups that pass, each under its strongest reason.
+#[derive(Default)]
+struct Groups {
+    words: u64,
+    vocabulary: u64,
+    /// Of groups that have several members: the group, and whether this one matches by its vocabulary alone.
+    several: Vec<(u32, bool)>,
 }
 
-fn missed(gates: &[Gate], columns: &Columns, doc: u32) -> Missed {
-    let mut missed = Missed::None;
-    for gate in gates {
-        if columns.facets[gate.facet].values(doc).iter().any(|&value| gate.open[value as usize]) {
-            continue;
+impl Groups {
+    fn add(&mut self, found: &Match, alone: bool) {
+        match (alone, found.by_words) {
+            (false, by_words) => self.several.push((found.group, !by_words)),
+            (true, true) => self.words += 1,
+            (true, false) => self.vocabulary += 1,
         }
-        missed = match missed {
-            Missed::None => Missed::One(gate.facet),
-            Missed::One(_) | Missed::More => return Missed::More,
-        };
     }
-    missed
+
+    fn totals(mut self) -> (u64, Matched) {
+        // The members that match by words first.
+        self.several.sort_unstable();
+        self.several.dedup_by_key(|(group, _)| *group);
+        let by_vocabulary = self.several.iter().filter(|(_, by_vocabulary)| *by_vocabulary).count() as u64;
+        let words = self.words + self.several.len() as u64 - by_vocabulary;
+        let vocabulary = self.vocabulary + by_vocabulary;
+        (words + vocabulary, Matched { words, vocabulary, meaning: 0 })
+    }
 }
 
-/// Counts by facet and value ordinal.
+/// Counts by slot of the dictionary.
 struct Tally<'a> {
-    snapshot: &'a Snapshot,
-    counts: Vec<Vec<u64>>,
-    /// Facet, value and group of the members of groups that have several.
-    several: Vec<(u32, u32, u32)>,
+    counts: Vec<u32>,
+    /// By slot: the facet.
+    owners: &'a [u8],
+    /// Value and group of the members of groups that have several.
+    several: Vec<(u32, u32)>,
 }
 
 impl<'a> Tally<'a> {
     fn new(snapshot: &'a Snapshot) -> Tally<'a> {
-        let counts = (0..FACETS.len()).map(|facet| vec![0; snapshot.dictionary.len(facet)]).collect();
-        Tally { snapshot, counts, several: Vec::new() }
+        let owners = snapshot.dictionary.owners();
+        Tally { counts: vec![0; owners.len()], owners, several: Vec::new() }
     }
 
-    fn add_everywhere(&mut self, found: &Match, columns: &Columns) {
-        for facet in 0..FACETS.len() {
-            self.add(found, columns, facet);
+    fn add_everywhere(&mut self, row: &[u32], group: u32, alone: bool) {
+        if alone {
+            for &slot in row {
+                self.counts[slot as usize] += 1;
+            }
+        } else {
+            self.several.extend(row.iter().map(|&slot| (slot, group)));
         }
     }
 
-    fn add(&mut self, found: &Match, columns: &Columns, facet: usize) {
-        let values = columns.facets[facet].values(found.doc);
-        if self.snapshot.group_members[found.group as usize] == 1 {
-            for &value in values {
-                self.counts[facet][value as usize] += 1;
+    fn add(&mut self, row: &[u32], group: u32, alone: bool, facet: u8) {
+        let own = row.iter().filter(|slot| self.owners[**slot as usize] == facet);
+        if alone {
+            for &slot in own {
+                self.counts[slot as usize] += 1;
             }
         } else {
-            let facet = u32::try_from(facet).expect("few facets");
-            self.several.extend(values.iter().map(|&value| (facet, value, found.group)));
+            self.several.extend(own.map(|&slot| (slot, group)));
         }
     }
 
     fn facets(mut self, filters: &Filters, snapshot: &Snapshot) -> Vec<FacetCounts> {
         self.several.sort_unstable();
         self.several.dedup();
-        for (facet, value, _) in &self.several {
-            self.counts[*facet as usize][*value as usize] += 1;
+        for (slot, _) in &self.several {
+            self.counts[*slot as usize] += 1;
         }
-        let facets = FACETS.iter().zip(self.counts).enumerate();
-        facets.map(|(place, (facet, counts))| listed(place, facet, &counts, filters, snapshot)).collect()
+        let facets = FACETS.iter().enumerate();
+        facets.map(|(place, facet)| listed(place, facet, &self.counts, filters, snapshot)).collect()
     }
 }
 
-fn listed(place: usize, facet: &facets::Facet, counts: &[u64], filters: &Filters, snapshot: &Snapshot) -> FacetCounts {
-    let mut values: Vec<FacetCount> = Vec::new();
-    for (id, &count) in snapshot.dictionary.ids(place).zip(counts) {
-        let selected = is_selected(facet.key, id, filters);
+/// The values of one facet that anything has or that are chosen, in the facet's order.
+fn listed(place: usize, facet: &facets::Facet, counts: &[u32], filters: &Filters, snapshot: &Snapshot) -> FacetCounts {
+    let dictionary = &snapshot.dictionary;
+    let chosen = filters.values.get(facet.key);
+    let ranged = facet.key == YEAR && filters.year_from.is_some() && filters.year_from == filters.year_to;
+    // A year is chosen by a range that is only itself.
+    let selected = |id: &str| chosen.is_some_and(|ids| ids.contains(id)) || (ranged && in_range(id, filters));
+    let any = chosen.is_some() || ranged;
+    let mut values: Vec<(u32, u32, FacetCount)> = Vec::new();
+    for ((id, &slot), &rank) in dictionary.ids(place).zip(dictionary.slots(place)).zip(&snapshot.ranks[place]) {
+        let count = counts[slot as usize];
+        let selected = any && selected(id);
         if count > 0 || selected {
-            values.push(FacetCount { id: id.to_owned(), count, selected });
-        }
-    }
-    for id in filters.values.get(facet.key).into_iter().flatten() {
-        if snapshot.dictionary.ordinal(place, id).is_none() {
-            values.push(FacetCount { id: id.clone(), count: 0, selected: true });
+            values.push((count, rank, FacetCount { id: id.clone(), count: u64::from(count), selected }));
         }
     }
     match facet.order {
-        Order::ByCount => values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id))),
-        Order::Newest => values.sort_by(|a, b| b.id.cmp(&a.id)),
+        Order::ByCount => values.sort_unstable_by_key(|(count, rank, _)| (u32::MAX - count, *rank)),
+        Order::Newest => values.sort_unstable_by_key(|(_, rank, _)| u32::MAX - rank),
         Order::Listed(ids) => {
             let ids = ids();
-            values.sort_by_key(|value| ids.iter().position(|id| *id == value.id).unwrap_or(ids.len()));
+            values.sort_by_key(|(.., value)| ids.iter().position(|id| **id == *value.id).unwrap_or(ids.len()));
         }
     }
+    let mut values: Vec<FacetCount> = values.into_iter().map(|(.., value)| value).collect();
+    for id in chosen.into_iter().flatten().filter(|id| dictionary.ordinal(place, id).is_none()) {
+        let unknown = FacetCount { id: id.as_str().into(), count: 0, selected: true };
+        // Among the values that nothing has, which stand last by count; the others say where by themselves.
+        let at = match facet.order {
+            Order::ByCount => values.partition_point(|value| value.count > 0 || *value.id < **id),
+            Order::Newest => values.partition_point(|value| *value.id > **id),
+            Order::Listed(_) => values.len(),
+        };
+        values.insert(at, unknown);
+    }
     FacetCounts { key: facet.key, values }
-}
-
-/// Whether a value is chosen; a year is by a range that is only itself.
-fn is_selected(key: &str, id: &str, filters: &Filters) -> bool {
-    let year =
-        key == YEAR && filters.year_from.is_some() && filters.year_from == filters.year_to && in_range(id, filters);
-    year || filters.has(key, id)
-}
-
-fn totals(passing: &[Match]) -> (u64, Matched) {
-    // Sorted by group, the members that match by words first: each group counts under its strongest reason.
-    let mut groups: Vec<(u32, bool)> = passing.iter().map(|found| (found.group, !found.by_words)).collect();
-    groups.sort_unstable();
-    groups.dedup_by_key(|(group, _)| *group);
-    let words = groups.iter().filter(|(_, by_vocabulary)| !by_vocabulary).count() as u64;
-    let total = groups.len() as u64;
-    (total, Matched { words, vocabulary: total - words, meaning: 0 })
 }

@@ -5,30 +5,32 @@
 
 use super::Deadline;
 use super::bm25::{FieldScorer, K1, postings};
+use super::conjunction;
 use super::plan::{Bridge, Form, Plan, Realisation};
 use super::planner::MAX_UNITS;
 use crate::facets;
 use crate::index::{Columns, NO_GROUP, Snapshot};
 use crate::thesaurus::Entry;
+use tantivy::postings::TermInfo;
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 /// What a match counts beside that of the stem in the text: the very form that was typed, the title, the summary.
-const SURFACE: f32 = 0.3;
-const TITLE: f32 = 0.6;
-const SUMMARY: f32 = 0.2;
+pub(super) const SURFACE: f32 = 0.3;
+pub(super) const TITLE: f32 = 0.6;
+pub(super) const SUMMARY: f32 = 0.2;
 
 /// What a word counts that a document has by its vocabulary instead: stated or detected as the document's own, or
 /// only named in its text.
-const ASSIGNED: f32 = 0.5;
-const MENTIONED: f32 = 0.3;
+pub(super) const ASSIGNED: f32 = 0.5;
+pub(super) const MENTIONED: f32 = 0.3;
 
 /// What a document gains that has both the words and what they name.
-const CONFIRMED: f32 = 0.1;
+pub(super) const CONFIRMED: f32 = 0.1;
 
 /// What the words of the query gain that stand side by side as they were typed.
-const SIDE_BY_SIDE: f32 = 0.4;
+pub(super) const SIDE_BY_SIDE: f32 = 0.4;
 
 /// What a prefix counts, and a phrase, in shares of a word that is matched fully.
 const PREFIX: f32 = 0.6;
@@ -69,18 +71,40 @@ pub(super) fn matches(plan: &Plan, snapshot: &Snapshot, deadline: &Deadline) -> 
     if plan.wordless {
         return Ok(found);
     }
-    for (segment, (reader, columns)) in snapshot.searcher.segment_readers().iter().zip(&snapshot.columns).enumerate() {
-        let segment = u32::try_from(segment).expect("few segments");
+    if conjunction::suits(plan) {
+        for segment in 0..segments(snapshot) {
+            conjunction::scan(plan, snapshot, segment, &excluded(plan, snapshot, segment)?, &mut found)?;
+        }
+        if !found.all.is_empty() {
+            return Ok(found);
+        }
+        // Nothing has all of them: what has most is to be told.
+    }
+    for segment in 0..segments(snapshot) {
+        let mut scan = Scan::new(plan, snapshot, segment);
         if plan.is_everything() && plan.excluded.is_empty() {
-            everything(segment, reader, columns, &mut found);
+            everything(segment, scan.reader, scan.columns, &mut found);
             continue;
         }
-        let mut scan = Scan::new(plan, snapshot, reader, columns);
         scan.run(deadline)?;
         found.cut |= scan.cut;
         scan.collect(segment, &mut found);
     }
     Ok(found)
+}
+
+fn segments(snapshot: &Snapshot) -> u32 {
+    u32::try_from(snapshot.columns.len()).expect("few segments")
+}
+
+/// By document of a segment, whether it has something that is excluded; empty where nothing is.
+fn excluded(plan: &Plan, snapshot: &Snapshot, segment: u32) -> tantivy::Result<Vec<bool>> {
+    if plan.excluded.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut scan = Scan::new(plan, snapshot, segment);
+    scan.exclude_all()?;
+    Ok(scan.excluded)
 }
 
 fn everything(segment: u32, reader: &SegmentReader, columns: &Columns, found: &mut Matches) {
@@ -98,6 +122,8 @@ struct Scan<'a> {
     snapshot: &'a Snapshot,
     reader: &'a SegmentReader,
     columns: &'a Columns,
+    shares: Shares<'a>,
+    segment: usize,
     scores: Vec<f32>,
     direct: Vec<u64>,
     bridged: Vec<u64>,
@@ -117,17 +143,20 @@ struct Part {
 }
 
 impl<'a> Scan<'a> {
-    fn new(plan: &'a Plan, snapshot: &'a Snapshot, reader: &'a SegmentReader, columns: &'a Columns) -> Scan<'a> {
-        let documents = reader.max_doc() as usize;
+    fn new(plan: &'a Plan, snapshot: &'a Snapshot, segment: u32) -> Scan<'a> {
+        let segment = segment as usize;
+        let (reader, columns) = (&snapshot.searcher.segment_readers()[segment], &*snapshot.columns[segment]);
         Scan {
             plan,
             snapshot,
             reader,
             columns,
-            scores: vec![0.0; documents],
-            direct: vec![0; documents],
-            bridged: vec![0; documents],
-            excluded: if plan.excluded.is_empty() { Vec::new() } else { vec![false; documents] },
+            shares: Shares { plan, columns },
+            segment,
+            scores: Vec::new(),
+            direct: Vec::new(),
+            bridged: Vec::new(),
+            excluded: Vec::new(),
             expansions: 0,
             cut: false,
         }
@@ -135,6 +164,10 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self, deadline: &Deadline) -> tantivy::Result<()> {
         let plan = self.plan;
+        let documents = self.reader.max_doc() as usize;
+        self.scores = vec![0.0; documents];
+        self.direct = vec![0; documents];
+        self.bridged = vec![0; documents];
         for (bit, unit) in plan.units.iter().enumerate() {
             for realisation in &unit.realisations {
                 if unit.known[realisation.language] {
@@ -147,7 +180,7 @@ impl<'a> Scan<'a> {
             }
         }
         for run in &plan.runs {
-            let gain = SIDE_BY_SIDE * self.share(run.span, run.language);
+            let gain = SIDE_BY_SIDE * self.shares.share(run.span, run.language);
             for doc in self.sequence(&run.terms)? {
                 self.scores[doc as usize] += gain;
             }
@@ -155,10 +188,16 @@ impl<'a> Scan<'a> {
         for bridge in &plan.bridges {
             self.bridge(bridge)?;
         }
-        for unit in &plan.excluded {
-            for realisation in &unit.realisations {
-                self.exclude(&realisation.form)?;
-            }
+        self.exclude_all()
+    }
+
+    fn exclude_all(&mut self) -> tantivy::Result<()> {
+        let plan = self.plan;
+        if !plan.excluded.is_empty() {
+            self.excluded = vec![false; self.reader.max_doc() as usize];
+        }
+        for realisation in plan.excluded.iter().flat_map(|unit| &unit.realisations) {
+            self.exclude(&realisation.form)?;
         }
         Ok(())
     }
@@ -172,7 +211,12 @@ impl<'a> Scan<'a> {
                 let text = Part { field: fields.text, place: 0, language: realisation.language };
                 let title = Part { field: fields.title, place: 1, ..text };
                 let summary = Part { field: fields.summary, place: 2, ..text };
-                self.words(bit, text, stem, weight)?;
+                // The plan has looked it up.
+                if let Some(info) = &realisation.terms[self.segment] {
+                    self.add(bit, text, info, weight)?;
+                } else {
+                    return Ok(());
+                }
                 self.words(bit, text, surface, weight * SURFACE)?;
                 self.words(bit, title, stem, weight * TITLE)?;
                 self.words(bit, summary, stem, weight * SUMMARY)?;
@@ -199,11 +243,18 @@ impl<'a> Scan<'a> {
     fn words(&mut self, bit: usize, part: Part, term: &str, weight: f32) -> tantivy::Result<()> {
         let field = part.field;
         let inverted = self.reader.inverted_index(field)?;
-        let Some(info) = inverted.get_term_info(&Term::from_field_text(field, term))? else { return Ok(()) };
+        match inverted.get_term_info(&Term::from_field_text(field, term))? {
+            Some(info) => self.add(bit, part, &info, weight),
+            None => Ok(()),
+        }
+    }
+
+    fn add(&mut self, bit: usize, part: Part, info: &TermInfo, weight: f32) -> tantivy::Result<()> {
+        let inverted = self.reader.inverted_index(part.field)?;
         let saturation = &self.plan.languages[part.language].saturation[part.place];
-        let norms = self.reader.get_fieldnorms_reader(field)?;
+        let norms = self.reader.get_fieldnorms_reader(part.field)?;
         let scorer = FieldScorer { inverted: &inverted, norms: &norms, saturation, weight };
-        scorer.add(&info, &mut self.scores, &mut self.direct, 1 << bit)
+        scorer.add(info, &mut self.scores, &mut self.direct, 1 << bit)
     }
 
     fn sequence(&self, terms: &[String]) -> tantivy::Result<Vec<u32>> {
@@ -254,7 +305,7 @@ impl<'a> Scan<'a> {
         for doc in assigned {
             self.reach(doc, bridge.span, ASSIGNED);
             if self.direct[doc as usize] & bridge.span == bridge.span {
-                self.scores[doc as usize] += CONFIRMED * self.share(bridge.span, self.language(doc));
+                self.scores[doc as usize] += CONFIRMED * self.shares.share(bridge.span, self.shares.language(doc));
             }
         }
         for doc in mentioned {
@@ -267,28 +318,9 @@ impl<'a> Scan<'a> {
         let place = doc as usize;
         let missing = span & !self.direct[place] & !self.bridged[place];
         if missing != 0 {
-            self.scores[place] += strength * self.share(missing, self.language(doc));
+            self.scores[place] += strength * self.shares.share(missing, self.shares.language(doc));
         }
         self.bridged[place] |= span;
-    }
-
-    /// The share of the query that these units are, in a language of the plan; outside it, by number.
-    fn share(&self, mut mask: u64, language: usize) -> f32 {
-        let Some(of) = self.plan.languages.get(language) else {
-            return mask.count_ones() as f32 / self.plan.units.len() as f32;
-        };
-        let mut sum = 0.0;
-        while mask != 0 {
-            sum += self.plan.units[mask.trailing_zeros() as usize].idf[language];
-            mask &= mask - 1;
-        }
-        sum * (K1 + 1.0) / of.attainable
-    }
-
-    /// The place of a document's language in the plan.
-    fn language(&self, doc: u32) -> usize {
-        let ordinal = self.columns.language(doc).map_or(0, |ordinal| ordinal as usize);
-        self.plan.places.get(ordinal).copied().unwrap_or(usize::MAX)
     }
 
     fn exclude(&mut self, form: &Form) -> tantivy::Result<()> {
@@ -325,6 +357,33 @@ impl<'a> Scan<'a> {
                 found.best = found.best.max(rule.weight((direct | bridged) & (rule.counted | rule.required)));
             }
         }
+    }
+}
+
+/// What parts of the query count in a segment.
+pub(super) struct Shares<'a> {
+    pub plan: &'a Plan,
+    pub columns: &'a Columns,
+}
+
+impl Shares<'_> {
+    /// The share of the query that these units are, in a language of the plan; outside it, by number.
+    pub(super) fn share(&self, mut mask: u64, language: usize) -> f32 {
+        let Some(of) = self.plan.languages.get(language) else {
+            return mask.count_ones() as f32 / self.plan.units.len() as f32;
+        };
+        let mut sum = 0.0;
+        while mask != 0 {
+            sum += self.plan.units[mask.trailing_zeros() as usize].idf[language];
+            mask &= mask - 1;
+        }
+        sum * (K1 + 1.0) / of.attainable
+    }
+
+    /// The place of a document's language in the plan.
+    pub(super) fn language(&self, doc: u32) -> usize {
+        let ordinal = self.columns.language(doc).map_or(0, |ordinal| ordinal as usize);
+        self.plan.places.get(ordinal).copied().unwrap_or(usize::MAX)
     }
 }
 

@@ -18,13 +18,19 @@ struct Group {
 }
 
 /// The page's groups: for each the member to show, with the score of its best member.
-pub(super) fn page(mut passing: Vec<Match>, query: &Query, snapshot: &Snapshot) -> tantivy::Result<Vec<Match>> {
+pub(super) fn page(passing: Vec<Match>, query: &Query, snapshot: &Snapshot) -> tantivy::Result<Vec<Match>> {
     let reader = query.reader.as_ref().map(|lang| Analysis::key(lang).to_owned());
-    passing.sort_unstable_by_key(|found| (found.group, found.segment, found.doc));
-    let members = passing.chunk_by(|a, b| a.group == b.group);
+    let first = query.page.saturating_sub(1).saturating_mul(query.per_page);
+    let last = first.saturating_add(query.per_page);
+    let (mut alone, mut several): (Vec<Match>, Vec<Match>) =
+        passing.into_iter().partition(|found| snapshot.group_members[found.group as usize] == 1);
+    if query.sort == Sort::Relevance {
+        keep_best(&mut alone, last);
+    }
+    several.sort_unstable_by_key(|found| (found.group, found.segment, found.doc));
+    let members = several.chunk_by(|a, b| a.group == b.group).chain(alone.chunks(1));
     let mut groups: Vec<Group> = members.map(|members| Group::of(members, reader.as_deref(), snapshot)).collect();
-    let first = query.page.saturating_sub(1).saturating_mul(query.per_page).min(groups.len());
-    let last = first.saturating_add(query.per_page).min(groups.len());
+    let (first, last) = (first.min(groups.len()), last.min(groups.len()));
     match query.sort {
         Sort::Relevance => order(&mut groups, last, by_score),
         Sort::Newest => order(&mut groups, last, |a, b| b.newest.cmp(&a.newest).then_with(|| by_score(a, b))),
@@ -32,6 +38,16 @@ pub(super) fn page(mut passing: Vec<Match>, query: &Query, snapshot: &Snapshot) 
         Sort::Title => by_title(&mut groups, snapshot)?,
     }
     Ok(groups[first..last].iter().map(|group| Match { score: group.score, ..group.shown }).collect())
+}
+
+/// Keeps those among which the best so many are: all that score as much as the last of them.
+fn keep_best(matches: &mut Vec<Match>, most: usize) {
+    if most == 0 || most >= matches.len() {
+        return;
+    }
+    let mut scores: Vec<f32> = matches.iter().map(|found| found.score).collect();
+    let (_, &mut least, _) = scores.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a));
+    matches.retain(|found| found.score.total_cmp(&least).is_ge());
 }
 
 impl Group {

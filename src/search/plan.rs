@@ -3,6 +3,7 @@
 use crate::index::LanguageStatistics;
 use crate::model::Lang;
 use crate::thesaurus::Entry;
+use tantivy::postings::TermInfo;
 
 /// How one word, phrase or prefix of the query can stand in documents of one language.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Realisation {
     /// Place in [`Plan::languages`].
     pub language: usize,
     pub form: Form,
+    /// Of a word, by segment: where its stem stands in the text.
+    pub terms: Vec<Option<TermInfo>>,
 }
 
 /// One thing that the query asks for: a word, a phrase or a prefix. Each is one bit of a mask.
@@ -78,6 +81,12 @@ pub(super) struct Rule {
 }
 
 impl Run {
+    /// The places of its words among the units.
+    pub(super) fn units(&self) -> impl Iterator<Item = usize> {
+        let span = self.span;
+        (0..u64::BITS as usize).filter(move |unit| span & (1 << unit) != 0)
+    }
+
     /// Whether each of its words stands in some document of its language.
     pub(super) fn is_known(&self, units: &[Unit]) -> bool {
         let mut own = units.iter().enumerate().filter(|(index, _)| self.span & (1 << index) != 0);

@@ -18,7 +18,7 @@ use crate::index::Snapshot;
 use crate::model::{Lang, Matching, Query};
 use crate::query::{self, Clause};
 use crate::schema::{WordForm, term_text};
-use tantivy::Term;
+use tantivy::{SegmentReader, Term};
 
 /// Queries of up to so many content words ask for all of them.
 const SHORT: usize = 3;
@@ -170,7 +170,7 @@ impl Planner<'_> {
                 }
             }
             if let Some(form) = form(&language.key, &forms) {
-                realisations.push(Realisation { language: index, form });
+                realisations.push(Realisation { language: index, form, terms: Vec::new() });
             }
         }
         let languages = self.plan.languages.len();
@@ -183,8 +183,8 @@ impl Planner<'_> {
             for (index, language) in self.plan.languages.iter().enumerate() {
                 unit.idf[index] = idf(0, language.statistics.documents);
             }
-            for realisation in &unit.realisations {
-                let frequency = document_frequency(self.snapshot, &realisation.form)?;
+            for realisation in &mut unit.realisations {
+                let frequency = document_frequency(self.snapshot, realisation)?;
                 let documents = self.plan.languages[realisation.language].statistics.documents;
                 unit.idf[realisation.language] = idf(frequency, documents);
                 unit.known[realisation.language] = frequency > 0;
@@ -287,10 +287,18 @@ fn idf(frequency: u64, documents: u64) -> f32 {
 }
 
 /// In how many documents a form stands; of a sequence, its rarest term; a prefix counts as one that is not common.
-fn document_frequency(snapshot: &Snapshot, form: &Form) -> tantivy::Result<u64> {
-    let of = |term: &str| snapshot.searcher.doc_freq(&Term::from_field_text(snapshot.fields.text, term));
-    match form {
-        Form::Word { stem, .. } => of(stem),
+/// Where the stem of a word stands is kept: whoever looks for it next need not look it up.
+fn document_frequency(snapshot: &Snapshot, realisation: &mut Realisation) -> tantivy::Result<u64> {
+    let text = snapshot.fields.text;
+    let of = |term: &str| snapshot.searcher.doc_freq(&Term::from_field_text(text, term));
+    match &realisation.form {
+        Form::Word { stem, .. } => {
+            let term = Term::from_field_text(text, stem);
+            let readers = snapshot.searcher.segment_readers().iter();
+            let look_up = |reader: &SegmentReader| Ok(reader.inverted_index(text)?.get_term_info(&term)?);
+            realisation.terms = readers.map(look_up).collect::<tantivy::Result<_>>()?;
+            Ok(realisation.terms.iter().flatten().map(|info| u64::from(info.doc_freq)).sum())
+        }
         Form::Sequence(terms) => {
             terms.iter().map(|term| of(term)).try_fold(u64::MAX, |least, next| Ok(least.min(next?)))
         }

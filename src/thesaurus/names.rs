@@ -24,6 +24,32 @@ pub(super) struct Names {
     ids: BTreeMap<String, String>,
 }
 
+/// How often each letter stands in a name, by the remainder of its code: what two names differ in here they differ in
+/// letter by letter as well, and it is far quicker to tell.
+struct Letters([i8; 32]);
+
+impl Letters {
+    fn of(name: &str) -> (Letters, usize) {
+        let (mut counts, mut length) = ([0_i8; 32], 0);
+        for c in name.chars() {
+            let count = &mut counts[c as usize % 32];
+            *count = count.saturating_add(1);
+            length += 1;
+        }
+        (Letters(counts), length)
+    }
+
+    /// The least number of edits between two names: each adds a letter, takes one or changes one into another.
+    fn least_edits(&self, other: &Letters) -> usize {
+        let differences = self.0.iter().zip(other.0).map(|(a, b)| i32::from(*a) - i32::from(b));
+        let (more, less) = differences.fold((0, 0), |(more, less), difference| match difference {
+            0.. => (more + difference, less),
+            _ => (more, less - difference),
+        });
+        more.max(less).unsigned_abs() as usize
+    }
+}
+
 /// The least likeness at which one name is offered for another (1 = the same).
 const NEAR: f64 = 0.7;
 /// Longer names are not compared letter by letter.
@@ -50,7 +76,13 @@ impl Names {
             return None;
         }
         let mut best = (NEAR, None);
+        let (letters, length) = Letters::of(&key);
         for (known, id) in &self.ids {
+            let (its_letters, its_length) = Letters::of(known);
+            let most_alike = 1.0 - letters.least_edits(&its_letters) as f64 / length.max(its_length) as f64;
+            if most_alike <= best.0 {
+                continue;
+            }
             let likeness = strsim::normalized_damerau_levenshtein(known, &key);
             if likeness > best.0 {
                 best = (likeness, Some(id.as_str()));

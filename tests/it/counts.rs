@@ -271,7 +271,7 @@ fn check(specs: &[Spec], library: &Library, asked: &Asked) -> Result<(), TestCas
         let found = results.facets.iter().find(|found| found.key == facet.key);
         let values = found.map(|found| found.values.as_slice()).unwrap_or_default().iter();
         let counted: BTreeMap<String, u64> =
-            values.filter(|value| value.count > 0).map(|value| (value.id.clone(), value.count)).collect();
+            values.filter(|value| value.count > 0).map(|value| (value.id.to_string(), value.count)).collect();
         prop_assert_eq!(&counted, &facets[facet.key], "facet {} of {:?}", facet.key, &query);
     }
     // Paging to the end shows each practice once, and who reads changes no number.

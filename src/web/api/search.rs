@@ -265,7 +265,7 @@ fn suggested(labels: Labels<'_>, query: &Query, suggestion: &model::Suggestion) 
 fn facet(labels: Labels<'_>, counts: &FacetCounts) -> Vec<FacetValue> {
     let broader = |id: &str| labels.thesaurus.concept(id).and_then(|concept| concept.broader.clone());
     let values = counts.values.iter().map(|value| FacetValue {
-        id: value.id.clone(),
+        id: value.id.to_string(),
         label: labels.value(counts.key, &value.id).text,
         count: value.count,
         selected: value.selected,

@@ -21,7 +21,7 @@ pub(in crate::web) struct Entry {
 /// The values of one facet, each with its count.
 pub(in crate::web) fn counts_of(facets: &[FacetCounts], key: &str) -> BTreeMap<String, u64> {
     let values = facets.iter().filter(|counts| counts.key == key).flat_map(|counts| &counts.values);
-    values.map(|value| (value.id.clone(), value.count)).collect()
+    values.map(|value| (value.id.to_string(), value.count)).collect()
 }
 
 /// Entries by name, each with a link to its page below `list` and how many results it has.
