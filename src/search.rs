@@ -99,8 +99,8 @@ pub fn facets(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<Fa
 /// Only when the index cannot be read.
 pub fn within(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<FacetCounts>)> {
     let found = Found::new(query, snapshot, &Deadline::after(Limits::default().deadline))?;
-    let left = count::count(&found.matches.all, &query.filters, snapshot).passing;
-    let counted = count::count(&left, &Filters::default(), snapshot);
+    let left = count::count(found.matches.all, &query.filters, snapshot).passing;
+    let counted = count::count(left, &Filters::default(), snapshot);
     Ok((counted.total, counted.facets))
 }
 

@@ -63,14 +63,14 @@ pub(super) fn choices(
 
 /// Every value that the search has without filters, in that order, then what is chosen beside them; counts with filters.
 fn merged(unfiltered: &[FacetCount], counted: &[FacetCount]) -> Vec<FacetCount> {
-    let counts: HashMap<&str, &FacetCount> = counted.iter().map(|value| (value.id.as_str(), value)).collect();
-    let now = |value: &FacetCount| match counts.get(value.id.as_str()) {
+    let counts: HashMap<&str, &FacetCount> = counted.iter().map(|value| (&*value.id, value)).collect();
+    let now = |value: &FacetCount| match counts.get(&*value.id) {
         Some(counted) => (*counted).clone(),
         None => FacetCount { count: 0, selected: false, ..value.clone() },
     };
     let mut values: Vec<FacetCount> = unfiltered.iter().map(now).collect();
-    let known: std::collections::HashSet<&str> = unfiltered.iter().map(|value| value.id.as_str()).collect();
-    values.extend(counted.iter().filter(|value| !known.contains(value.id.as_str())).cloned());
+    let known: std::collections::HashSet<&str> = unfiltered.iter().map(|value| &*value.id).collect();
+    values.extend(counted.iter().filter(|value| !known.contains(&*value.id)).cloned());
     values
 }
 
@@ -78,7 +78,7 @@ fn merged(unfiltered: &[FacetCount], counted: &[FacetCount]) -> Vec<FacetCount> 
 fn placed(labels: Labels<'_>, key: &str, values: Vec<FacetCount>) -> Vec<Choice> {
     let themes = FACETS.iter().any(|facet| facet.key == key && facet.labels == Source::Concept);
     let present: HashMap<String, usize> =
-        values.iter().enumerate().map(|(position, value)| (value.id.clone(), position)).collect();
+        values.iter().enumerate().map(|(position, value)| (value.id.to_string(), position)).collect();
     let above = |id: &str| labels.thesaurus.ancestors(id).into_iter().find_map(|id| present.get(id).copied());
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); values.len()];
     let mut tops = Vec::new();
@@ -94,7 +94,7 @@ fn placed(labels: Labels<'_>, key: &str, values: Vec<FacetCount>) -> Vec<Choice>
 fn choice(labels: Labels<'_>, key: &str, position: usize, values: &[FacetCount], below: &[Vec<usize>]) -> Choice {
     let value = &values[position];
     Choice {
-        id: value.id.clone(),
+        id: value.id.to_string(),
         label: labels.value(key, &value.id),
         count: value.count,
         selected: value.selected,

@@ -86,7 +86,7 @@ impl Weights {
     fn of(results: &Results) -> Weights {
         let values =
             results.facets.iter().flat_map(|counts| counts.values.iter().map(move |value| (counts.key, value)));
-        Weights(values.map(|(key, value)| ((key, value.id.clone()), value.count)).collect())
+        Weights(values.map(|(key, value)| ((key, value.id.to_string()), value.count)).collect())
     }
 
     /// The weight of what both have of one facet: of each value the inverse of how common it is, dampened.

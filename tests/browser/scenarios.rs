@@ -1,7 +1,7 @@
 //! What practitioners, researchers and staff come for, each under the number of its acceptance scenario.
 
 use crate::access::LANGUAGES;
-use crate::driver::{Browser, DESKTOP, Driver, NARROW, View};
+use crate::driver::{Browser, DESKTOP, Driver, NARROW, View, key};
 use crate::site::{Site, encode, ids};
 use crate::{BrowserTest, SiteTest};
 use praxis::facets::FACETS;
@@ -257,14 +257,15 @@ fn scenario_23(driver: &Driver, site: &Site) {
     let browser = Browser::open(driver, View { scripts: false, ..NARROW });
     browser.go(&site.url("/es/"));
     browser.enter("#q", "pandillas\n");
-    browser.until("document.querySelector('.hit')");
+    browser.until("location.pathname.endsWith('/search') && document.querySelector('.hit')");
     for hit in 0..3 {
         let title = format!("document.querySelectorAll('.hit h3 a')[{hit}]");
         let language = browser.text(&format!("{title}.closest('[lang]').lang"));
         assert!(["es", "en", "fr", "pt", "de", "ar"].contains(&language.as_str()), "{language}");
     }
     assert!(browser.truth("document.querySelector('label[for=q]').textContent.trim()"), "the box has a name");
-    browser.click(".hit h3 a");
+    browser.tab_to("document.activeElement.closest('.hit h3')");
+    browser.press(key::ENTER);
     browser.until("location.pathname.includes('/documents/')");
     assert!(browser.truth("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     assert!(browser.truth("document.querySelector('main h1') && document.querySelector('main .lead')"));

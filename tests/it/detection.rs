@@ -156,7 +156,7 @@ fn documents_with_front_matter_would_be_understood_without() {
         println!("{}", figures.line(what));
     }
     assert_eq!(languages, documents);
-    for (what, recall, error) in [("themes", 0.50, 0.46), ("countries", 0.84, 0.05), ("partners", 0.86, 0.15)] {
+    for (what, recall, error) in [("themes", 0.50, 0.46), ("countries", 0.84, 0.05), ("partners", 0.82, 0.10)] {
         let figures = &figures[what];
         assert!(figures.recall() >= recall && figures.error() <= error, "{}", figures.line(what));
     }

@@ -57,7 +57,7 @@ pub(in crate::web) fn bridges(
     let ui = labels.ui;
     let count = |key: &str, id: &str| {
         let counts = facets.iter().find(|counts| counts.key == key)?;
-        counts.values.iter().find(|value| value.id == id).map(|value| value.count)
+        counts.values.iter().find(|value| &*value.id == id).map(|value| value.count)
     };
     // Beside other choices of the same facet it would widen, not narrow.
     let is_free = |key: &str| !query.filters.values.contains_key(key);

@@ -35,7 +35,7 @@ pub(in crate::web) fn figures(reader: &Reader, own: (&str, &str), facets: &[Face
 /// Values with a bar each. What belongs to the facet of the page itself leads to pages: two of its values can be
 /// chosen beside each other, but not together.
 fn bars(labels: Labels<'_>, own: (&str, &str), counts: &FacetCounts) -> Markup {
-    let others = || counts.values.iter().filter(|value| (counts.key, value.id.as_str()) != own);
+    let others = || counts.values.iter().filter(|value| (counts.key, &*value.id) != own);
     let most = others().map(|value| value.count).max().unwrap_or(1).max(1);
     html! {
         ul.bars {

@@ -158,8 +158,7 @@ fn related(page: &Page<'_>) -> Markup {
     let beside = page.about.within.iter().filter(|counts| counts.key == "theme").flat_map(|counts| &counts.values);
     // A broader theme says less than the narrower one that is there too.
     let leaf = |id: &str| thesaurus.children(id).is_empty();
-    let beside: Vec<_> =
-        beside.filter(|theme| leaf(&theme.id) && !kin.contains(theme.id.as_str())).take(RELATED).collect();
+    let beside: Vec<_> = beside.filter(|theme| leaf(&theme.id) && !kin.contains(&*theme.id)).take(RELATED).collect();
     html! {
         @if !beside.is_empty() {
             section.related aria-labelledby="related" {
