@@ -50,7 +50,7 @@ pub struct LanguageStatistics {
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     pub rows: FacetRows,
-    /// The language of each document by its ordinal in the dictionary, [`NO_LANGUAGE`] where it has none.
+    /// The language of each document by its ordinal in the dictionary, `NO_LANGUAGE` where it has none.
     pub languages: Vec<u32>,
     /// The translation group of each document, [`NO_GROUP`] where it is not served.
     pub groups: Vec<u32>,
