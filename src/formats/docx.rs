@@ -100,7 +100,8 @@ impl Reader {
             return;
         }
         match element.name {
-            "Fallback" => self.silent = 1,
+            // Words that were moved stand where they were moved to.
+            "Fallback" | "moveFrom" => self.silent = 1,
             "footnote" | "endnote" if element.get("type").is_some_and(|kind| kind != "normal") => self.silent = 1,
             "p" => self.open.push(Paragraph::default()),
             "pStyle" => {

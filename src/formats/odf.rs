@@ -33,7 +33,8 @@ fn parse(name: &'static str, bytes: &[u8]) -> Parsed {
     let whole = xml::walk(&content, |node| match node {
         Node::Start(element) => reader.start(&element),
         Node::End(name) => reader.end(name),
-        Node::Text(text) => reader.words(text),
+        // A line's end in the XML is a space.
+        Node::Text(text) => reader.words(&text.replace('\n', " ")),
     });
     for note in std::mem::take(&mut reader.notes) {
         reader.markup.block(Block::Paragraph, &note);
@@ -147,8 +148,7 @@ impl Reader {
             return;
         }
         if let Some(open) = self.open.last_mut() {
-            // A line's end in the XML is a space.
-            open.words.extend(words.chars().map(|c| if c == '\n' && words.len() > 1 { ' ' } else { c }));
+            open.words.push_str(words);
         }
     }
 }

@@ -70,7 +70,8 @@ fn read(source: &str, title: Block, markup: &mut Markup) -> bool {
     let mut words = String::new();
     xml::walk(source, |node| match node {
         Node::Start(element) => match element.name {
-            "sp" => (kind, skipped) = (Block::Paragraph, false),
+            // What is left out of one shape says nothing of the next, which may be a table.
+            "sp" | "graphicFrame" => (kind, skipped) = (Block::Paragraph, false),
             "ph" => match element.get("type").as_deref() {
                 Some("title" | "ctrTitle") => kind = title,
                 Some("sldNum" | "dt" | "ftr" | "hdr" | "sldImg") => skipped = true,

@@ -88,6 +88,37 @@ fn slides_come_in_the_order_of_the_deck_with_their_notes() {
 }
 
 #[test]
+fn a_table_after_the_number_of_a_slide_is_kept() {
+    let deck =
+        r#"<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId r:id="a"/></p:sldIdLst></p:presentation>"#;
+    let relations =
+        r#"<Relationships><Relationship Id="a" Type="x/slide" Target="slides/slide1.xml"/></Relationships>"#;
+    let slide = r#"<p:sld xmlns:p="p" xmlns:a="a"><p:sp><p:ph type="sldNum"/><a:p><a:r><a:t>7</a:t></a:r></a:p></p:sp>
+        <p:graphicFrame><a:tbl><a:tr><a:tc><a:p><a:r><a:t>2015</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>12</a:t></a:r></a:p></a:tc></a:tr></a:tbl></p:graphicFrame></p:sld>"#;
+    let bytes = package(&[
+        ("ppt/presentation.xml", deck),
+        ("ppt/_rels/presentation.xml.rels", relations),
+        ("ppt/slides/slide1.xml", slide),
+    ]);
+    assert_eq!(read("a.pptx", &bytes).text, "2015 | 12");
+}
+
+#[test]
+fn words_that_were_moved_stand_once() {
+    let document = r#"<w:document xmlns:w="w"><w:body>
+        <w:p><w:moveFrom><w:r><w:t>moved </w:t></w:r></w:moveFrom><w:r><w:t>here</w:t></w:r></w:p>
+        <w:p><w:moveTo><w:r><w:t>moved</w:t></w:r></w:moveTo></w:p></w:body></w:document>"#;
+    assert_eq!(read("a.docx", &package(&[("word/document.xml", document)])).text, "here\nmoved");
+}
+
+#[test]
+fn a_line_in_the_xml_of_an_open_document_is_no_line_of_it() {
+    let content = "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body>\
+        <text:p><text:span>two</text:span>\n<text:span>words</text:span></text:p></office:body></office:document-content>";
+    assert_eq!(read("a.odt", &package(&[("content.xml", content)])).text, "two words");
+}
+
+#[test]
 fn a_spreadsheet_gives_its_cells() {
     let book = r#"<workbook xmlns:r="r"><sheets><sheet name="Homicides" r:id="s"/></sheets></workbook>"#;
     let relations =
