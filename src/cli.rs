@@ -80,6 +80,10 @@ fn pass(
 
 /// Reads files in a process of their own, within the limits of the configuration.
 pub(crate) fn extractor(config: &Config) -> anyhow::Result<Extractor> {
-    let limits = crate::extract::Limits { time: config.read_timeout, memory: config.read_memory };
+    let limits = crate::extract::Limits {
+        time: config.read_timeout,
+        memory: config.read_memory,
+        ..crate::extract::Limits::default()
+    };
     Ok(Extractor::child(std::env::current_exe()?, limits))
 }

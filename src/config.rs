@@ -106,7 +106,7 @@ pub struct Settings {
     /// Seconds that reading one file may take [default: 10]
     #[arg(long, env = "PRAXIS_READ_TIMEOUT", value_name = "SECONDS")]
     pub read_timeout: Option<u64>,
-    /// MiB of memory that reading files may take [default: 1024]
+    /// MiB of memory that reading files may take [default: 512]
     #[arg(long, env = "PRAXIS_READ_MEMORY", value_name = "MIB")]
     pub read_memory: Option<u64>,
     /// Milliseconds that a search may take before its answer is cut, and says so [default: 500]
@@ -200,7 +200,7 @@ impl Config {
             status: given.status.or(file.status).unwrap_or_default(),
             max_file: mebibytes(given.max_file, file.max_file, 64),
             read_timeout: seconds(given.read_timeout, file.read_timeout, 10),
-            read_memory: mebibytes(given.read_memory, file.read_memory, 1024),
+            read_memory: mebibytes(given.read_memory, file.read_memory, 512),
             deadline: Duration::from_millis(given.deadline.or(file.deadline).unwrap_or(500)),
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
             log: given.log.or(file.log).unwrap_or_else(|| "info".to_owned()),

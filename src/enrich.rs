@@ -12,7 +12,7 @@ mod stated;
 mod weigh;
 
 use crate::analysis::Analysis;
-use crate::model::{Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, Warning};
+use crate::model::{Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, ProblemStatus, Warning};
 use crate::thesaurus::Thesaurus;
 
 /// What is needed to understand a document.
@@ -42,7 +42,7 @@ pub fn again(document: Document, knowledge: &Knowledge<'_>) -> Document {
         html: document.html,
         text: document.text,
         declared_language: document.declared_language,
-        fault: None,
+        status: document.status,
         warnings: document.warnings,
     };
     understand(&document.path, Some(document.id), parsed, knowledge, |_| detected)
@@ -55,7 +55,7 @@ fn understand(
     knowledge: &Knowledge<'_>,
     detected: impl FnOnce(&str) -> Option<Lang>,
 ) -> Document {
-    let Parsed { format, stated, title, html, text, declared_language, warnings, fault: _ } = parsed;
+    let Parsed { format, stated, title, html, text, declared_language, warnings, status } = parsed;
     let mut found = Vec::new();
     let given = naming::id(stated.id.as_deref(), path, &mut found);
     let declared = declared_language.as_deref();
@@ -94,7 +94,8 @@ fn understand(
         translation_of: stated.translation_of.as_deref().map(naming::slug).filter(|id| !id.is_empty()).map(DocumentId),
         translation: stated::translation(&stated, &mut found),
         draft: stated.draft,
-        problems: problems(path, &warnings, found),
+        problems: problems(path, status, &warnings, found),
+        status,
         warnings,
         declared_language,
         stated,
@@ -103,8 +104,14 @@ fn understand(
     }
 }
 
-fn problems(path: &str, read: &[Warning], found: Vec<Warning>) -> Vec<Problem> {
-    read.iter().cloned().chain(found).map(|warning| Problem::indexed(path, warning)).collect()
+/// What a person should look at. Where the file could not be read whole, the first warning says so.
+fn problems(path: &str, status: ProblemStatus, read: &[Warning], found: Vec<Warning>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> =
+        read.iter().cloned().chain(found).map(|warning| Problem::indexed(path, warning)).collect();
+    if let Some(first) = problems.first_mut() {
+        first.status = status;
+    }
+    problems
 }
 
 /// A text that says something.

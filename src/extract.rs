@@ -11,7 +11,7 @@ mod worker;
 pub use worker::worker_main;
 
 use crate::formats;
-use crate::model::Parsed;
+use crate::model::{Failure, Parsed, ProblemStatus};
 use child::{Child, Death};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -35,30 +35,18 @@ pub struct Limits {
     pub time: Duration,
     /// Address space of the whole child, in bytes.
     pub memory: u64,
+    /// What is made of one file: its text and HTML as the child hands them over, in bytes.
+    pub output: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { time: Duration::from_secs(10), memory: 1 << 30 }
+        Limits { time: Duration::from_secs(10), memory: 512 << 20, output: 128 << 20 }
     }
 }
 
-/// What became of a file.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Extracted {
-    Parsed(Box<Parsed>),
-    /// Nothing could be read of it; why, and what a person can do.
-    Failed {
-        reason: String,
-        hint: Option<String>,
-    },
-}
-
-impl Extracted {
-    fn failed(reason: impl Into<String>, hint: &str) -> Extracted {
-        Extracted::Failed { reason: reason.into(), hint: (!hint.is_empty()).then(|| hint.to_owned()) }
-    }
-}
+/// What became of a file: what was read of it, or why nothing could be.
+pub type Extracted = Result<Box<Parsed>, Failure>;
 
 /// Reads files, one or several at a time, from as many threads as like to.
 #[derive(Debug)]
@@ -88,14 +76,14 @@ impl Extractor {
         let Some(format) = formats::for_path(path, bytes) else {
             let known: Vec<&str> = formats::FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
             let hint = format!("save it in a format that is read ({})", known.join(", "));
-            return Extracted::failed(formats::no_reader(path), &hint);
+            return Err(Failure::new(ProblemStatus::Unsupported, formats::no_reader(path), &hint));
         };
         let extracted = match &self.program {
             Some(program) => self.in_child(program, format.name, bytes),
             None => worker::parse_on_own_thread(format.name, bytes.to_vec()),
         };
         match extracted {
-            Extracted::Parsed(parsed) if parsed.fault.is_some() => unreadable(*parsed),
+            Ok(parsed) if parsed.status.is_failure() => Err(unreadable(*parsed)),
             extracted => extracted,
         }
     }
@@ -117,24 +105,33 @@ impl Extractor {
                 }
                 // Perhaps the child was worn out by others: only a fresh one tells whether this file is to blame.
                 Err(Death::Crashed { .. } | Death::OutOfMemory) if served > 0 => {}
-                Err(death) => return self.words_for(death),
+                Err(death) => return Err(self.words_for(death)),
             }
         }
     }
 
-    fn words_for(&self, death: Death) -> Extracted {
+    fn words_for(&self, death: Death) -> Failure {
         match death {
-            Death::TooSlow => Extracted::failed(
+            Death::TooSlow => Failure::new(
+                ProblemStatus::Timeout,
                 format!("reading it took longer than {} s", self.limits.time.as_secs_f64()),
                 "split it into smaller documents, or save it again in a simpler form",
             ),
-            Death::OutOfMemory => Extracted::failed(
+            Death::OutOfMemory => Failure::new(
+                ProblemStatus::TooLarge,
                 format!("reading it needed more than {} of memory", in_words(self.limits.memory)),
                 "split it into smaller documents, or save it again in a simpler form",
             ),
-            Death::Crashed { how } => {
-                Extracted::failed(format!("the reader crashed on it ({how})"), "save it again with another program")
-            }
+            Death::TooMuch => Failure::new(
+                ProblemStatus::TooLarge,
+                format!("what is in it is larger than {}", in_words(self.limits.output)),
+                "split it into smaller documents",
+            ),
+            Death::Crashed { how } => Failure::new(
+                ProblemStatus::Damaged,
+                format!("the reader crashed on it ({how})"),
+                "save it again with another program",
+            ),
         }
     }
 
@@ -147,13 +144,14 @@ impl Extractor {
 }
 
 /// A file whose reader could make nothing of it: its first warning says why.
-fn unreadable(parsed: Parsed) -> Extracted {
+fn unreadable(parsed: Parsed) -> Failure {
     let why = parsed.warnings.into_iter().next().unwrap_or_default();
-    Extracted::Failed { reason: why.problem, hint: why.suggestion }
+    Failure { status: parsed.status, reason: why.problem, hint: why.suggestion }
 }
 
-fn panicked() -> Extracted {
-    Extracted::failed("the reader crashed on it (a mistake in Praxis)", "please report it, with the file if you may")
+fn panicked() -> Failure {
+    let reason = "the reader crashed on it (a mistake in Praxis)";
+    Failure::new(ProblemStatus::Damaged, reason, "please report it, with the file if you may")
 }
 
 fn in_words(bytes: u64) -> String {

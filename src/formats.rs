@@ -22,7 +22,7 @@ mod xlsx;
 mod xml;
 mod yaml;
 
-use crate::model::{Parsed, Stated, Warning};
+use crate::model::{Parsed, ProblemStatus, Stated, Warning};
 
 /// A kind of file that Praxis reads.
 pub struct Format {
@@ -88,13 +88,26 @@ pub fn sidecar(text: &str) -> (Stated, Vec<Warning>) {
 
 pub use stated::merge;
 
-/// A warning for a file in which no word was found.
-fn warn_if_empty(parsed: &mut Parsed) {
+/// Says how far a file could be read, and why no further.
+fn say(parsed: &mut Parsed, status: ProblemStatus, problem: String, suggestion: &str) {
+    parsed.status = status;
+    parsed.warnings.insert(0, Warning { line: None, problem, suggestion: Some(suggestion.to_owned()) });
+}
+
+/// Says that a part of a file could not be read.
+fn partly(parsed: &mut Parsed) {
+    let problem = "only a part of it could be read; the rest is damaged or too large".to_owned();
+    say(parsed, ProblemStatus::IndexedPartly, problem, "open it in the program it was made with and save it again");
+}
+
+/// The last look at what was read: whether there are words in it, and whether all of them.
+fn settle(parsed: &mut Parsed, truncated: bool) {
     if parsed.text.is_empty() && parsed.title.is_none() {
-        parsed.warnings.push(Warning {
-            line: None,
-            problem: "no text was found in it".to_owned(),
-            suggestion: Some("check that the file was saved whole".to_owned()),
-        });
+        let problem = "no text was found in it".to_owned();
+        say(parsed, ProblemStatus::NoText, problem, "check that the file was saved whole");
+    } else if truncated {
+        let million = body::MAX_TEXT / 1_000_000;
+        let problem = format!("longer than {million} million characters of text; the rest is not indexed");
+        say(parsed, ProblemStatus::IndexedPartly, problem, "split it into several documents");
     }
 }

@@ -16,7 +16,7 @@ use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
 use crate::enrich;
 use crate::extract::Extractor;
 use crate::index::{self, Folder, FolderLock, Index, Snapshot, WatchStatus};
-use crate::model::{Document, DocumentId, Problem, Warning};
+use crate::model::{Document, DocumentId, Failure, Problem, ProblemStatus, Warning};
 use crate::thesaurus::CountryName;
 use accounts::{Accounts, State};
 use claims::Claims;
@@ -232,7 +232,8 @@ impl Indexer {
                 Some(Entry::Ignored { rule })
             }
             Some(Entry::Failed { reason, hint }) => {
-                self.fail(&path, reason.clone(), hint.clone())?;
+                let failure = Failure { status: ProblemStatus::Failed, reason: reason.clone(), hint: hint.clone() };
+                self.fail(&path, failure)?;
                 Some(Entry::Failed { reason, hint })
             }
             None => self.lose(&path)?,
@@ -252,8 +253,8 @@ impl Indexer {
             // A folder that is away has lost nothing: the next look tells.
             Err(Unreadable::Gone) if !self.parts.corpus.root().is_dir() => return Ok(Some(unsettled())),
             Err(Unreadable::Gone) => return self.lose(path),
-            Err(Unreadable::Failed { reason, hint }) => {
-                self.fail(path, reason, hint)?;
+            Err(Unreadable::Failed(failure)) => {
+                self.fail(path, failure)?;
                 return Ok(settled);
             }
         };
@@ -265,7 +266,7 @@ impl Indexer {
                 let document = enrich::enrich(path, parsed, &self.understanding.knowledge());
                 self.put(document, stamp.fingerprint(contents.hash))?;
             }
-            Err((reason, hint)) => self.fail(path, reason, hint)?,
+            Err(failure) => self.fail(path, failure)?,
         }
         Ok(settled)
     }
@@ -300,9 +301,9 @@ impl Indexer {
         Ok(())
     }
 
-    fn fail(&mut self, path: &str, reason: String, hint: Option<String>) -> anyhow::Result<()> {
+    fn fail(&mut self, path: &str, failure: Failure) -> anyhow::Result<()> {
         self.forget(path)?;
-        self.accounts.set(path, State::Failed { reason, hint }, Vec::new());
+        self.accounts.set(path, State::Failed(failure), Vec::new());
         Ok(())
     }
 

@@ -10,11 +10,11 @@ mod query;
 mod results;
 
 pub use document::{
-    Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fault, Fingerprint, Kind,
-    LanguageBasis, Mentioned, Parsed, Source, Stated, StatedPartner, TranslationKind,
+    Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
+    Mentioned, Parsed, Source, Stated, StatedPartner, TranslationKind,
 };
 pub use lang::Lang;
-pub use problem::{Accounting, FileStatus, Problem, ProblemStatus, Warning};
+pub use problem::{Accounting, Failure, Problem, ProblemStatus, Warning};
 pub use query::{FacetOrder, Filters, Matching, Query, Sort, YEAR};
 pub use results::{
     Correction, FacetCount, FacetCounts, Hit, Matched, Relaxation, Results, Snippet, Suggestion, SuggestionKind,

@@ -48,7 +48,7 @@ pub(super) fn print(problems: &[Problem], is_chosen: impl Fn(&Problem) -> bool) 
     let mut count = 0;
     for problem in shown {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let failed = if problem.status == ProblemStatus::Failed { "not indexed: " } else { "" };
+        let failed = if problem.status.is_failure() { "not indexed: " } else { "" };
         let hint = problem.hint.as_deref().map(|hint| format!(" ({hint})")).unwrap_or_default();
         println!("{}{line}: {failed}{}{hint}", problem.path, problem.reason);
         count += 1;

@@ -4,10 +4,9 @@ use super::Outcome;
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::enrich;
-use crate::extract::Extracted;
 use crate::formats;
 use crate::indexer::Understanding;
-use crate::model::{Assigned, Basis, Document};
+use crate::model::{Assigned, Basis, Document, Failure};
 use anyhow::{Context, bail};
 use std::path::Path;
 
@@ -22,12 +21,11 @@ pub fn extract(config: &Config, file: &Path, json: bool) -> anyhow::Result<Outco
     let inside = full.strip_prefix(corpus.root()).ok().map(|path| path.to_string_lossy().into_owned());
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let path = inside.unwrap_or(name);
-    if formats::for_path(&path, &bytes).is_none() {
-        bail!("{}: {}", file.display(), formats::no_reader(&path));
-    }
     let mut parsed = match super::extractor(config)?.extract(&path, &bytes) {
-        Extracted::Parsed(parsed) => *parsed,
-        Extracted::Failed { reason, hint } => bail!("{}: {reason}{}", file.display(), parenthesised(hint.as_deref())),
+        Ok(parsed) => *parsed,
+        Err(Failure { status, reason, hint }) => {
+            bail!("{}: {}: {reason}{}", file.display(), status.id(), parenthesised(hint.as_deref()));
+        }
     };
     let sidecar = file.with_file_name(format!(
         "{}{}",
@@ -57,6 +55,7 @@ fn print(document: &Document) {
     println!("{}", document.title);
     println!("  id          {}", document.id);
     println!("  format      {}", document.format);
+    println!("  status      {}", document.status.id());
     println!("  language    {} ({:?})", document.lang, document.language_basis);
     println!("  kind        {}", document.kind.map_or("not known", |kind| kind.id()));
     println!("  date        {}", document.date.as_deref().unwrap_or("not known"));

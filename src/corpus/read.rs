@@ -1,6 +1,7 @@
 //! Reading one file, whole and bounded.
 
 use super::{Corpus, SIDECAR};
+use crate::model::{Failure, ProblemStatus};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -20,10 +21,7 @@ pub struct Contents {
 pub enum Unreadable {
     /// It is not there any more: the next look at the folder will say so.
     Gone,
-    Failed {
-        reason: String,
-        hint: Option<String>,
-    },
+    Failed(Failure),
 }
 
 pub(super) fn read(corpus: &Corpus, path: &str) -> Result<Contents, Unreadable> {
@@ -41,15 +39,16 @@ pub(super) fn read(corpus: &Corpus, path: &str) -> Result<Contents, Unreadable> 
 fn unreadable(error: &io::Error, max_bytes: u64) -> Unreadable {
     match error.kind() {
         ErrorKind::NotFound => Unreadable::Gone,
-        ErrorKind::FileTooLarge => Unreadable::Failed {
-            reason: format!("larger than {} MiB", max_bytes >> 20),
-            hint: Some("make the file smaller, or allow larger ones in the settings".to_owned()),
-        },
-        ErrorKind::PermissionDenied => Unreadable::Failed {
-            reason: reason(error),
-            hint: Some("give the user that runs Praxis the right to read it".to_owned()),
-        },
-        _ => Unreadable::Failed { reason: reason(error), hint: None },
+        ErrorKind::FileTooLarge => Unreadable::Failed(Failure::new(
+            ProblemStatus::TooLarge,
+            format!("larger than {} MiB", max_bytes >> 20),
+            "make the file smaller, or allow larger ones in the settings",
+        )),
+        ErrorKind::PermissionDenied => {
+            let hint = "give the user that runs Praxis the right to read it";
+            Unreadable::Failed(Failure::new(ProblemStatus::Failed, reason(error), hint))
+        }
+        _ => Unreadable::Failed(Failure::new(ProblemStatus::Failed, reason(error), "")),
     }
 }
 

@@ -17,7 +17,11 @@ const LAST_WORDS: usize = 4096;
 pub(super) enum Death {
     TooSlow,
     OutOfMemory,
-    Crashed { how: String },
+    /// It made more of a file than is taken.
+    TooMuch,
+    Crashed {
+        how: String,
+    },
 }
 
 /// A child that waits for files. Dropping it ends it.
@@ -35,6 +39,8 @@ impl Child {
     pub(super) fn start(program: &Path, limits: Limits) -> io::Result<Child> {
         let mut process = Command::new(program)
             .arg(WORKER_COMMAND)
+            // One heap for all threads: each further one takes its share of the address space in advance.
+            .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -55,7 +61,7 @@ impl Child {
         Builder::new().name("extract-read".to_owned()).spawn(move || {
             let mut output = BufReader::new(output);
             loop {
-                let answer = frame::read(&mut output);
+                let answer = frame::read(&mut output, limits.output);
                 let last = answer.is_err();
                 if send_answer.send(answer).is_err() || last {
                     return;
@@ -81,12 +87,13 @@ impl Child {
             Ok(Ok(answer)) => {
                 self.served += 1;
                 match serde_json::from_slice(&answer) {
-                    Ok(Answer::Parsed(parsed)) => Ok(Extracted::Parsed(parsed)),
-                    Ok(Answer::Panicked) => Ok(super::panicked()),
+                    Ok(Answer::Parsed(parsed)) => Ok(Ok(parsed)),
+                    Ok(Answer::Panicked) => Ok(Err(super::panicked())),
                     Err(_) => Err(Death::Crashed { how: "it answered with nonsense".to_owned() }),
                 }
             }
             Err(RecvTimeoutError::Timeout) => Err(Death::TooSlow),
+            Ok(Err(error)) if error.kind() == io::ErrorKind::FileTooLarge => Err(Death::TooMuch),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.post_mortem()),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Extracted, Limits, STACK, frame};
 use crate::formats;
-use crate::model::Parsed;
+use crate::model::{Failure, Parsed, ProblemStatus};
 use anyhow::Context;
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
@@ -25,14 +25,14 @@ type Request = (Vec<u8>, Vec<u8>);
 /// its bytes; answers on standard output. Everything is a length (8 bytes, little endian) and that many bytes.
 pub fn worker_main() -> anyhow::Result<()> {
     let mut input = BufReader::new(io::stdin());
-    let limits: Limits = serde_json::from_slice(&frame::read(&mut input).context("reading the limits")?)
+    let limits: Limits = serde_json::from_slice(&frame::read(&mut input, frame::MAX).context("reading the limits")?)
         .context("this command is for the program's own use")?;
     limit_self(limits);
     let (requests, received) = sync_channel::<Request>(0);
     let parser = std::thread::Builder::new().name("parser".to_owned()).stack_size(STACK);
     parser.spawn(move || serve(&received)).context("starting the parser's thread")?;
     // This thread does nothing but listen, so that the end of the program ends its child, whatever that is busy with.
-    while let (Ok(format), Ok(bytes)) = (frame::read(&mut input), frame::read(&mut input)) {
+    while let (Ok(format), Ok(bytes)) = (frame::read(&mut input, frame::MAX), frame::read(&mut input, frame::MAX)) {
         if requests.send((format, bytes)).is_err() {
             break;
         }
@@ -77,8 +77,11 @@ fn parse(format: &str, bytes: &[u8]) -> Option<Parsed> {
 pub(super) fn parse_on_own_thread(format: &'static str, bytes: Vec<u8>) -> Extracted {
     let parser = std::thread::Builder::new().name("parser".to_owned()).stack_size(STACK);
     match parser.spawn(move || parse(format, &bytes)).map(std::thread::JoinHandle::join) {
-        Ok(Ok(Some(parsed))) => Extracted::Parsed(Box::new(parsed)),
-        Ok(_) => super::panicked(),
-        Err(error) => Extracted::failed(format!("there is no room for a thread to read it: {error}"), ""),
+        Ok(Ok(Some(parsed))) => Ok(Box::new(parsed)),
+        Ok(_) => Err(super::panicked()),
+        Err(error) => {
+            let reason = format!("there is no room for a thread to read it: {error}");
+            Err(Failure::new(ProblemStatus::Failed, reason, ""))
+        }
     }
 }

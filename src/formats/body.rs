@@ -11,7 +11,6 @@ mod output;
 mod writer;
 mod written;
 
-use crate::model::Warning;
 use ammonia::{Builder, UrlRelative};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -25,6 +24,7 @@ use written::Written;
 
 pub(super) use attributes::escape;
 pub(super) use lines::without_space_between;
+pub(super) use output::MAX_TEXT;
 
 /// What is read of a body.
 #[derive(Debug, Default)]
@@ -35,7 +35,8 @@ pub(super) struct Body {
     pub(super) heading: Option<String>,
     /// What the head of an HTML page says of itself.
     pub(super) head: Head,
-    pub(super) warnings: Vec<Warning>,
+    /// Whether there was more of it than is kept.
+    pub(super) truncated: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -59,16 +60,7 @@ pub(super) fn read(source: &str, keep_heading: impl Fn(&str) -> bool) -> Body {
     body.heading = cut.heading;
     body.text = cut.text.trim().to_owned();
     body.html = sanitize(&cut.html).replace("<h1", "<h2").replace("</h1>", "</h2>");
-    if written.out.truncated {
-        body.warnings.push(Warning {
-            line: None,
-            problem: format!(
-                "longer than {} million characters of text; the rest is not indexed",
-                output::MAX_TEXT / 1_000_000
-            ),
-            suggestion: Some("split it into several documents".to_owned()),
-        });
-    }
+    body.truncated = written.out.truncated;
     body
 }
 

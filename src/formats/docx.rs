@@ -3,7 +3,7 @@
 use super::markup::{Block, Markup, Metadata, unreadable};
 use super::package::Package;
 use super::xml::{self, Element, Node};
-use crate::model::{Fault, Parsed};
+use crate::model::{Parsed, ProblemStatus};
 use std::collections::HashMap;
 
 const NAME: &str = "docx";
@@ -11,10 +11,10 @@ const NAME: &str = "docx";
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let mut package = match Package::open(bytes) {
         Ok(package) => package,
-        Err(fault) => return unreadable(NAME, fault),
+        Err(status) => return unreadable(NAME, status),
     };
     let Some(main) = package.text("word/document.xml") else {
-        return unreadable(NAME, Fault::Damaged);
+        return unreadable(NAME, ProblemStatus::Damaged);
     };
     let styles = package.text("word/styles.xml").map(|source| styles(&source)).unwrap_or_default();
     let mut reader = Reader { styles, ..Reader::default() };

@@ -1,21 +1,23 @@
 //! E-mails (EML): the subject as title, the body as it was written.
 
 use super::markup::unreadable;
-use super::{body, text, warn_if_empty};
-use crate::model::{Fault, Parsed, Stated};
+use super::{body, settle, text};
+use crate::model::{Parsed, ProblemStatus, Stated};
 use mail_parser::MessageParser;
 
 const NAME: &str = "email";
 
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
-    let Some(message) = MessageParser::default().parse(bytes) else { return unreadable(NAME, Fault::Damaged) };
+    let Some(message) = MessageParser::default().parse(bytes) else { return unreadable(NAME, ProblemStatus::Damaged) };
     let subject = message.subject().map(|subject| subject.split_whitespace().collect::<Vec<_>>().join(" "));
     let author = message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address()));
     let html = message.html_part(0).filter(|part| part.is_text_html()).and_then(|part| part.text_contents());
+    let mut truncated = false;
     let mut parsed = match html {
         Some(html) => {
             let body = body::read(html, |_| true);
-            Parsed { html: body.html, text: body.text, warnings: body.warnings, ..Parsed::default() }
+            truncated = body.truncated;
+            Parsed { html: body.html, text: body.text, ..Parsed::default() }
         }
         None => {
             let words = message.body_text(0).unwrap_or_default();
@@ -28,6 +30,6 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     parsed.format = NAME.to_owned();
     parsed.title = subject.filter(|subject| !subject.is_empty());
     parsed.stated = Stated { authors: author.map(str::to_owned).into_iter().collect(), ..Stated::default() };
-    warn_if_empty(&mut parsed);
+    settle(&mut parsed, truncated);
     parsed
 }

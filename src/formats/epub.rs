@@ -4,9 +4,9 @@ use super::body;
 use super::encoding::decode;
 use super::markup::unreadable;
 use super::package::{Package, resolve};
-use super::warn_if_empty;
+use super::settle;
 use super::xml::{self, Node};
-use crate::model::{Fault, Lang, Parsed, Stated};
+use crate::model::{Lang, Parsed, ProblemStatus, Stated};
 use std::collections::HashMap;
 
 const NAME: &str = "epub";
@@ -14,12 +14,12 @@ const NAME: &str = "epub";
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let mut package = match Package::open(bytes) {
         Ok(package) => package,
-        Err(fault) => return unreadable(NAME, fault),
+        Err(status) => return unreadable(NAME, status),
     };
     if package.names().iter().any(|name| name == "META-INF/rights.xml") {
-        return unreadable(NAME, Fault::Encrypted);
+        return unreadable(NAME, ProblemStatus::Encrypted);
     }
-    let Some((path, book)) = package_document(&mut package) else { return unreadable(NAME, Fault::Damaged) };
+    let Some((path, book)) = package_document(&mut package) else { return unreadable(NAME, ProblemStatus::Damaged) };
     let mut parsed = Parsed {
         format: NAME.to_owned(),
         title: xml::text_of(&book, "title"),
@@ -27,6 +27,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         declared_language: xml::text_of(&book, "language").filter(|tag| Lang::parse(tag).is_some()),
         ..Parsed::default()
     };
+    let mut truncated = false;
     for chapter in chapters(&path, &book) {
         let Some(bytes) = package.bytes(&chapter) else { continue };
         let (source, _) = decode(&bytes, Some(encoding_rs::UTF_8));
@@ -43,9 +44,9 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         }
         parsed.text.push_str(&body.text);
         parsed.html.push_str(&body.html);
-        parsed.warnings.extend(body.warnings);
+        truncated |= body.truncated;
     }
-    warn_if_empty(&mut parsed);
+    settle(&mut parsed, truncated);
     parsed
 }
 

@@ -1,8 +1,8 @@
 //! HTML pages as browsers and office programs save them.
 
 use super::encoding::decode;
-use super::{body, warn_if_empty};
-use crate::model::{Lang, Parsed, Stated};
+use super::{body, settle};
+use crate::model::{Lang, Parsed, ProblemStatus, Stated};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub(super) fn sniff(bytes: &[u8]) -> bool {
@@ -14,8 +14,6 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let (text, damage) = decode(bytes, declared_encoding(bytes));
     let body = body::read(&text, |_| false);
-    let mut warnings: Vec<_> = damage.into_iter().collect();
-    warnings.extend(body.warnings);
     let mut parsed = Parsed {
         format: "html".to_owned(),
         stated: Stated { authors: body.head.author.into_iter().collect(), ..Stated::default() },
@@ -23,10 +21,10 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         html: body.html,
         text: body.text,
         declared_language: body.head.language.filter(|tag| Lang::parse(tag).is_some()),
-        fault: None,
-        warnings,
+        status: ProblemStatus::Indexed,
+        warnings: damage.into_iter().collect(),
     };
-    warn_if_empty(&mut parsed);
+    settle(&mut parsed, body.truncated);
     parsed
 }
 

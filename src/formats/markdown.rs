@@ -1,8 +1,8 @@
 //! Markdown (CommonMark with tables, footnotes, strikethrough and bare addresses), with optional front matter.
 
 use super::encoding::decode;
-use super::{body, stated, warn_if_empty};
-use crate::model::{Parsed, Stated, Warning};
+use super::{body, settle, stated};
+use crate::model::{Parsed, ProblemStatus, Stated, Warning};
 use comrak::Options;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -22,7 +22,6 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let html = comrak::markdown_to_html(&with_bounded_quotes(source), &OPTIONS);
     let stated_title = stated.title.clone();
     let body = body::read(&html, |heading| stated_title.as_deref().is_some_and(|title| !same(title, heading)));
-    warnings.extend(body.warnings);
     let mut parsed = Parsed {
         format: "markdown".to_owned(),
         stated,
@@ -30,10 +29,10 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         html: body.html,
         text: body.text,
         declared_language: None,
-        fault: None,
+        status: ProblemStatus::Indexed,
         warnings,
     };
-    warn_if_empty(&mut parsed);
+    settle(&mut parsed, body.truncated);
     parsed
 }
 

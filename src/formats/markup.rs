@@ -3,8 +3,8 @@
 //! What is written here goes through [`super::body`] like any other HTML, which bounds and cleans it.
 
 use super::body::{self, escape};
-use super::warn_if_empty;
-use crate::model::{Fault, Lang, Parsed, Stated, Warning};
+use super::{partly, settle};
+use crate::model::{Lang, Parsed, ProblemStatus, Stated, Warning};
 
 /// What a block of words is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,16 +92,11 @@ impl Markup {
         parsed.title = body.heading;
         parsed.html = body.html;
         parsed.text = body.text;
-        parsed.warnings = body.warnings;
         parsed.title = parsed.title.or_else(|| metadata.title.filter(|title| is_title(title)));
         if incomplete {
-            parsed.warnings.push(Warning {
-                line: None,
-                problem: "only a part of it could be read; the rest is damaged or too large".to_owned(),
-                suggestion: Some("open it in the program it was made with and save it again".to_owned()),
-            });
+            partly(&mut parsed);
         }
-        warn_if_empty(&mut parsed);
+        settle(&mut parsed, body.truncated);
         parsed
     }
 }
@@ -119,16 +114,14 @@ fn is_title(title: &str) -> bool {
 }
 
 /// A file of which nothing could be read.
-pub(super) fn unreadable(format: &str, fault: Fault) -> Parsed {
-    let (problem, suggestion) = match fault {
-        Fault::Encrypted => ("it is protected by a password", "save it without a password"),
-        Fault::Damaged => {
-            ("it is damaged, cut short, or not of the kind its name says", "copy it again, or save it again")
-        }
+pub(super) fn unreadable(format: &str, status: ProblemStatus) -> Parsed {
+    let (problem, suggestion) = match status {
+        ProblemStatus::Encrypted => ("it is protected by a password", "save it without a password"),
+        _ => ("it is damaged, cut short, or not of the kind its name says", "copy it again, or save it again"),
     };
     Parsed {
         format: format.to_owned(),
-        fault: Some(fault),
+        status,
         warnings: vec![Warning { line: None, problem: problem.to_owned(), suggestion: Some(suggestion.to_owned()) }],
         ..Parsed::default()
     }

@@ -3,7 +3,7 @@
 use super::markup::{Block, Markup, Metadata, unreadable};
 use super::package::Package;
 use super::xml::{self, Element, Node};
-use crate::model::{Fault, Parsed};
+use crate::model::{Parsed, ProblemStatus};
 
 /// Repeated spaces of one mark that are believed.
 const MAX_SPACES: usize = 100;
@@ -23,12 +23,12 @@ pub(super) fn parse_sheets(bytes: &[u8]) -> Parsed {
 fn parse(name: &'static str, bytes: &[u8]) -> Parsed {
     let mut package = match Package::open(bytes) {
         Ok(package) => package,
-        Err(fault) => return unreadable(name, fault),
+        Err(status) => return unreadable(name, status),
     };
     if package.text("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return unreadable(name, Fault::Encrypted);
+        return unreadable(name, ProblemStatus::Encrypted);
     }
-    let Some(content) = package.text("content.xml") else { return unreadable(name, Fault::Damaged) };
+    let Some(content) = package.text("content.xml") else { return unreadable(name, ProblemStatus::Damaged) };
     let mut reader = Reader::default();
     let whole = xml::walk(&content, |node| match node {
         Node::Start(element) => reader.start(&element),

@@ -3,7 +3,7 @@
 //! What a part unpacks to is bounded, and so is what all parts together do: a small file can hold a package that
 //! would fill the machine.
 
-use crate::model::Fault;
+use crate::model::ProblemStatus;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -24,12 +24,12 @@ pub(super) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, Fault> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, ProblemStatus> {
         if is_compound_file(bytes) {
             // An office document under a password is a package within the older container.
-            return Err(Fault::Encrypted);
+            return Err(ProblemStatus::Encrypted);
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ProblemStatus::Damaged)?;
         let names = archive.file_names().take(MAX_ENTRIES).filter_map(Result::ok).map(|name| name.into_owned());
         let names = names.collect();
         Ok(Package { archive, names, left: MAX_PACKAGE, incomplete: false })

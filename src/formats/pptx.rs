@@ -4,7 +4,7 @@ use super::docx::core_metadata;
 use super::markup::{Block, Markup, unreadable};
 use super::package::{Package, resolve};
 use super::xml::{self, Node};
-use crate::model::{Fault, Parsed};
+use crate::model::{Parsed, ProblemStatus};
 use std::collections::HashMap;
 
 const NAME: &str = "pptx";
@@ -13,9 +13,9 @@ const MAIN: &str = "ppt/presentation.xml";
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let mut package = match Package::open(bytes) {
         Ok(package) => package,
-        Err(fault) => return unreadable(NAME, fault),
+        Err(status) => return unreadable(NAME, status),
     };
-    let Some(main) = package.text(MAIN) else { return unreadable(NAME, Fault::Damaged) };
+    let Some(main) = package.text(MAIN) else { return unreadable(NAME, ProblemStatus::Damaged) };
     let targets = relations(&mut package, MAIN);
     let mut order = Vec::new();
     let mut whole = xml::walk(&main, |node| {

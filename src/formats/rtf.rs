@@ -1,7 +1,7 @@
 //! Rich Text (RTF): words, paragraphs and tables; fonts, pictures and styles are passed over.
 
 use super::markup::{Block, Markup, Metadata, unreadable};
-use crate::model::{Fault, Parsed};
+use crate::model::{Parsed, ProblemStatus};
 use encoding_rs::Encoding;
 
 const NAME: &str = "rtf";
@@ -53,7 +53,7 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     if !sniff(bytes) {
-        return unreadable(NAME, Fault::Damaged);
+        return unreadable(NAME, ProblemStatus::Damaged);
     }
     let mut reader = Reader::new(bytes);
     let whole = reader.read();

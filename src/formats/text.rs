@@ -2,8 +2,8 @@
 
 use super::body::{self, without_space_between};
 use super::encoding::{decode, is_binary};
-use super::warn_if_empty;
-use crate::model::{Parsed, Warning};
+use super::{say, settle};
+use crate::model::{Parsed, ProblemStatus};
 
 /// A title is no longer than this, in letters.
 const MAX_TITLE: usize = 120;
@@ -14,11 +14,8 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 40..=120;
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let mut parsed = Parsed { format: "text".to_owned(), ..Parsed::default() };
     if is_binary(bytes) {
-        parsed.warnings.push(Warning {
-            line: None,
-            problem: "it is named as text and is none".to_owned(),
-            suggestion: Some("give the file the ending of its real kind".to_owned()),
-        });
+        let problem = "it is named as text and is none".to_owned();
+        say(&mut parsed, ProblemStatus::Damaged, problem, "give the file the ending of its real kind");
         return parsed;
     }
     let (text, damage) = decode(bytes, None);
@@ -36,8 +33,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let body = body::read(&html, |_| true);
     parsed.html = body.html;
     parsed.text = body.text;
-    parsed.warnings.extend(body.warnings);
-    warn_if_empty(&mut parsed);
+    settle(&mut parsed, body.truncated);
     parsed
 }
 

@@ -5,7 +5,7 @@ use super::markup::{Block, Markup, unreadable};
 use super::package::Package;
 use super::pptx::relations;
 use super::xml::{self, Node};
-use crate::model::{Fault, Parsed};
+use crate::model::{Parsed, ProblemStatus};
 
 const NAME: &str = "xlsx";
 const MAIN: &str = "xl/workbook.xml";
@@ -13,9 +13,9 @@ const MAIN: &str = "xl/workbook.xml";
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let mut package = match Package::open(bytes) {
         Ok(package) => package,
-        Err(fault) => return unreadable(NAME, fault),
+        Err(status) => return unreadable(NAME, status),
     };
-    let Some(main) = package.text(MAIN) else { return unreadable(NAME, Fault::Damaged) };
+    let Some(main) = package.text(MAIN) else { return unreadable(NAME, ProblemStatus::Damaged) };
     let strings = package.text("xl/sharedStrings.xml").map(|source| strings(&source)).unwrap_or_default();
     let targets = relations(&mut package, MAIN);
     let mut sheets = Vec::new();

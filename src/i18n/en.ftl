@@ -292,6 +292,13 @@ problem-reason = Reason
 problem-hint = What to do
 problem-line = line { $line }
 problem-indexed = searchable, with a remark
+problem-indexed-partly = searchable in part
+problem-no-text = searchable by its name: no text
+problem-encrypted = protected by a password
+problem-damaged = damaged
+problem-too-large = too large
+problem-timeout = took too long
+problem-unsupported = no reader for it
 problem-failed = failed
 problem-ignored = ignored
 

@@ -292,6 +292,13 @@ problem-reason = Motivo
 problem-hint = Qué hacer
 problem-line = línea { $line }
 problem-indexed = consultable, con una observación
+problem-indexed-partly = consultable en parte
+problem-no-text = consultable por su nombre: sin texto
+problem-encrypted = protegido con contraseña
+problem-damaged = dañado
+problem-too-large = demasiado grande
+problem-timeout = lectura demasiado larga
+problem-unsupported = formato no admitido
 problem-failed = con error
 problem-ignored = ignorado
 

@@ -295,6 +295,13 @@ problem-reason = Raison
 problem-hint = Que faire
 problem-line = ligne { $line }
 problem-indexed = consultable, avec une remarque
+problem-indexed-partly = consultable en partie
+problem-no-text = consultable par son nom : pas de texte
+problem-encrypted = protégé par un mot de passe
+problem-damaged = endommagé
+problem-too-large = trop volumineux
+problem-timeout = trop long à lire
+problem-unsupported = format non pris en charge
 problem-failed = en échec
 problem-ignored = ignoré
 

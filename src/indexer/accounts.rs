@@ -3,7 +3,7 @@
 use super::claims::Claims;
 use crate::corpus::{SIDECAR, Scope};
 use crate::index::Indexed;
-use crate::model::{Accounting, Problem, ProblemStatus, Warning};
+use crate::model::{Accounting, Failure, Problem, ProblemStatus, Warning};
 use std::collections::BTreeMap;
 
 /// Where one file stands.
@@ -17,10 +17,7 @@ pub(super) enum State {
         original: Option<String>,
         vocabulary: u64,
     },
-    Failed {
-        reason: String,
-        hint: Option<String>,
-    },
+    Failed(Failure),
     Ignored {
         rule: String,
     },
@@ -103,7 +100,7 @@ impl Accounts {
             match &account.state {
                 _ if account.pending => sum.pending += 1,
                 Some(State::Indexed { .. }) => sum.indexed += 1,
-                Some(State::Failed { .. }) => sum.failed += 1,
+                Some(State::Failed(_)) => sum.failed += 1,
                 Some(State::Ignored { .. }) => sum.ignored += 1,
                 None => sum.pending += 1,
             }
@@ -120,8 +117,8 @@ impl Accounts {
         }
         for (path, account) in &self.files {
             match &account.state {
-                Some(State::Failed { reason, hint }) => {
-                    problems.push(problem(path, ProblemStatus::Failed, reason, hint.as_deref()));
+                Some(State::Failed(Failure { status, reason, hint })) => {
+                    problems.push(problem(path, *status, reason, hint.as_deref()));
                 }
                 Some(State::Ignored { rule }) => problems.extend(self.ignored(path, rule)),
                 Some(State::Indexed { claim, original, .. }) => {

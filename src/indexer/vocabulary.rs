@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, WordLists};
 use crate::corpus::{Corpus, Unreadable, VOCABULARY};
 use crate::enrich::{self, Knowledge};
 use crate::index::Index;
-use crate::model::{Document, DocumentId, Fingerprint, Problem, ProblemStatus};
+use crate::model::{Document, DocumentId, Failure, Fingerprint, Problem, ProblemStatus};
 use crate::thesaurus::{CountryName, Thesaurus, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -95,8 +95,8 @@ fn text(corpus: &Corpus, name: &str, wrong_with: fn(&str) -> Vec<Problem>) -> Re
             if problems.is_empty() { Ok(Some(text)) } else { Err(problems) }
         }
         Err(Unreadable::Gone) => Ok(None),
-        Err(Unreadable::Failed { reason, hint }) => {
-            Err(vec![Problem { path: shown(name), line: None, status: ProblemStatus::Failed, reason, hint }])
+        Err(Unreadable::Failed(Failure { status, reason, hint })) => {
+            Err(vec![Problem { path: shown(name), line: None, status, reason, hint }])
         }
     }
 }

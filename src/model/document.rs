@@ -1,6 +1,6 @@
 //! A document: what its author stated, what a format's parser read, and what Praxis made of both.
 
-use super::{Lang, Problem};
+use super::{Lang, Problem, ProblemStatus};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -176,19 +176,9 @@ pub struct Parsed {
     pub text: String,
     /// The language that the file declares for itself (HTML `lang`).
     pub declared_language: Option<String>,
-    /// What keeps the file from being read at all.
-    pub fault: Option<Fault>,
+    /// How far it could be read. Where that is not simply [`ProblemStatus::Indexed`], the first warning says why.
+    pub status: ProblemStatus,
     pub warnings: Vec<super::Warning>,
-}
-
-/// What keeps a file from being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fault {
-    /// Protected by a password.
-    Encrypted,
-    /// Cut short, broken, or not of the kind that its name says.
-    Damaged,
 }
 
 /// How the language of a document became known.
@@ -284,6 +274,8 @@ pub struct Document {
     pub text: String,
     /// The language that the file declares for itself (HTML `lang`), as written.
     pub declared_language: Option<String>,
+    /// How far its file could be read.
+    pub status: ProblemStatus,
     /// What the format's reader had to say; also among `problems`.
     pub warnings: Vec<super::Warning>,
     /// What a person should look at in this document.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use praxis::corpus::{Change, Corpus, Entry, Listing, Scope, Stamp, Unreadable, apply, diff};
+use praxis::model::Failure;
 use praxis::watch::{Mode, Options, Ping, Watcher, Wish};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -161,7 +162,7 @@ fn a_sidecar_belongs_to_its_document() {
 fn a_large_file_is_refused_in_words() {
     let (_dir, corpus) = folder(&[("a.md", &"x".repeat(2 << 20)), ("b.md", "x")]);
     let corpus = corpus.with_max_bytes(1 << 20);
-    let Err(Unreadable::Failed { reason, hint }) = corpus.read("a.md") else { panic!("read") };
+    let Err(Unreadable::Failed(Failure { reason, hint, .. })) = corpus.read("a.md") else { panic!("read") };
     assert_eq!(reason, "larger than 1 MiB");
     assert!(hint.is_some());
     assert_eq!(corpus.read("b.md").unwrap().bytes, b"x");

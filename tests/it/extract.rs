@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use praxis::extract::{Extracted, Extractor, Limits};
+use praxis::model::Failure;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,15 +13,15 @@ fn program() -> PathBuf {
 
 fn text(extracted: &Extracted) -> &str {
     match extracted {
-        Extracted::Parsed(parsed) => &parsed.text,
-        Extracted::Failed { reason, .. } => panic!("failed: {reason}"),
+        Ok(parsed) => &parsed.text,
+        Err(Failure { reason, .. }) => panic!("failed: {reason}"),
     }
 }
 
 fn reason(extracted: &Extracted) -> &str {
     match extracted {
-        Extracted::Failed { reason, .. } => reason,
-        Extracted::Parsed(parsed) => panic!("read {} bytes of text", parsed.text.len()),
+        Err(Failure { reason, .. }) => reason,
+        Ok(parsed) => panic!("read {} bytes of text", parsed.text.len()),
     }
 }
 
@@ -60,7 +61,7 @@ fn a_child_reads_what_this_process_reads() {
 
 #[test]
 fn a_file_that_takes_too_long_costs_only_itself() {
-    let limits = Limits { time: Duration::from_secs(2), memory: 8 << 30 };
+    let limits = Limits { time: Duration::from_secs(2), memory: 8 << 30, ..Limits::default() };
     let extractor = Extractor::child(program(), limits);
     let begin = Instant::now();
     let extracted = extractor.extract("slow.md", slow().as_bytes());
@@ -72,7 +73,7 @@ fn a_file_that_takes_too_long_costs_only_itself() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_needs_too_much_memory_costs_only_itself() {
-    let limits = Limits { time: Duration::from_secs(60), memory: 512 << 20 };
+    let limits = Limits { time: Duration::from_secs(60), memory: 512 << 20, ..Limits::default() };
     let extractor = Extractor::child(program(), limits);
     let large = "<p>words\n".repeat(14 << 20);
     let extracted = extractor.extract("large.html", large.as_bytes());
@@ -88,7 +89,7 @@ fn every_end_of_a_child_has_its_words() {
         ("kill -SEGV $$", "signal: 11"),
         ("cat > /dev/null & exit 3", "exit status: 3"),
         ("echo 'thread parser has overflowed its stack' >&2; kill -ABRT $$", "nested too deeply"),
-        ("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", "needed more than 1 GiB of memory"),
+        ("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", "needed more than 512 MiB of memory"),
         ("printf '\\002\\000\\000\\000\\000\\000\\000\\000{}'; exec cat > /dev/null", "answered with nonsense"),
         ("printf 'no frame at all, and a very long one'; exec cat > /dev/null", "crashed"),
         ("cat >&2; true", "took longer than 1 s"),

@@ -8,7 +8,7 @@ use super::written::Mark;
 /// Elements open at once; what is nested deeper stands at this depth.
 const MAX_DEPTH: usize = 64;
 /// Bytes of text that are read of one document.
-pub(super) const MAX_TEXT: usize = 16_000_000;
+pub(in crate::formats) const MAX_TEXT: usize = 16_000_000;
 /// Headings and main parts that are remembered.
 const MAX_MARKS: usize = 200;
 

@@ -1,7 +1,7 @@
 //! `GET /api/v1/status`, `/health` and `/ready`
 
 use crate::index::Snapshot;
-use crate::model::{Accounting, Problem, ProblemStatus};
+use crate::model::{Accounting, Problem};
 use crate::web::App;
 use crate::web::reader::{FromHere, Program};
 use axum::Json;
@@ -59,7 +59,8 @@ struct ProblemAnswer {
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
-    /// `indexed`, `failed` or `ignored`
+    /// `indexed`, `indexed-partly`, `no-text`, `encrypted`, `damaged`, `too-large`, `timeout`, `unsupported`, `failed`
+    /// or `ignored`
     status: &'static str,
     reason: String,
     hint: Option<String>,
@@ -98,13 +99,8 @@ pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, pr
 }
 
 fn problem(problem: &Problem) -> ProblemAnswer {
-    let status = match problem.status {
-        ProblemStatus::Indexed => "indexed",
-        ProblemStatus::Failed => "failed",
-        ProblemStatus::Ignored => "ignored",
-    };
-    let Problem { path, line, reason, hint, .. } = problem.clone();
-    ProblemAnswer { path, line, status, reason, hint }
+    let Problem { path, line, status, reason, hint } = problem.clone();
+    ProblemAnswer { path, line, status: status.id(), reason, hint }
 }
 
 /// `GET /health`: the process lives.

@@ -2,7 +2,7 @@
 
 use super::Chrome;
 use crate::i18n::{self, Messages};
-use crate::model::{Problem, ProblemStatus};
+use crate::model::Problem;
 use crate::web::reader::{FromHere, Reader};
 use crate::web::{App, components};
 use axum::extract::State;
@@ -110,11 +110,6 @@ fn problems(page: &Page<'_>) -> Markup {
 
 fn row(page: &Page<'_>, problem: &Problem) -> Markup {
     let ui = page.reader.ui;
-    let state = match problem.status {
-        ProblemStatus::Indexed => "problem-indexed",
-        ProblemStatus::Failed => "problem-failed",
-        ProblemStatus::Ignored => "problem-ignored",
-    };
     // Remarks on files are written in the language of the command line.
     let written = Messages::default_language();
     let (lang, dir) = components::foreign(page.reader, &written.lang);
@@ -124,7 +119,7 @@ fn row(page: &Page<'_>, problem: &Problem) -> Markup {
                 code { (problem.path) }
                 @if let Some(line) = problem.line { " " (ui.text_with("problem-line", &[("line", (&line.to_string()).into())])) }
             }
-            td { (ui.text(state)) }
+            td { (ui.text(&format!("problem-{}", problem.status.id()))) }
             td lang=[lang] dir=[dir] { (problem.reason) }
             td lang=[lang] dir=[dir] { @if let Some(hint) = &problem.hint { (hint) } }
         }

@@ -1,7 +1,7 @@
 //! Office documents, e-books and e-mails: packages written here, and what is read of them.
 
-use praxis::extract::{Extracted, Extractor};
-use praxis::model::Parsed;
+use praxis::extract::Extractor;
+use praxis::model::{Failure, Parsed};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -16,15 +16,15 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn read(path: &str, bytes: &[u8]) -> Parsed {
     match Extractor::in_process().extract(path, bytes) {
-        Extracted::Parsed(parsed) => *parsed,
-        Extracted::Failed { reason, .. } => panic!("{path}: {reason}"),
+        Ok(parsed) => *parsed,
+        Err(Failure { reason, .. }) => panic!("{path}: {reason}"),
     }
 }
 
 fn why_not(path: &str, bytes: &[u8]) -> String {
     match Extractor::in_process().extract(path, bytes) {
-        Extracted::Parsed(parsed) => panic!("{path} was read: {parsed:?}"),
-        Extracted::Failed { reason, .. } => reason,
+        Ok(parsed) => panic!("{path} was read: {parsed:?}"),
+        Err(Failure { reason, .. }) => reason,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use praxis::facets::{FACETS, Labels, Order};
 use praxis::i18n::{self, Messages};
-use praxis::model::{Lang, Sort};
+use praxis::model::{Lang, ProblemStatus, Sort};
 use praxis::thesaurus::ConceptFacet;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,6 +37,7 @@ fn composed_keys() -> BTreeSet<String> {
         }
     }
     keys.extend(Sort::ALL.iter().map(|sort| format!("sort-{}", sort.id())));
+    keys.extend(ProblemStatus::ALL.iter().map(|status| format!("problem-{}", status.id())));
     keys.extend(ConceptFacet::ALL.iter().map(|facet| format!("concept-{}", facet.id())));
     keys
 }
