@@ -16,6 +16,9 @@ pub(crate) const TESTS: &[(&str, SiteTest)] = &[
 /// Addresses of one shape (the documents, the searches with one filter) that are visited in each language.
 const OF_A_SHAPE: usize = 40;
 
+/// As many of each combination of two filters or more: they show what the searches with one filter show.
+const OF_A_COMBINATION: usize = 2;
+
 fn walk(site: &Site) {
     let messages: BTreeMap<&str, BTreeMap<String, String>> =
         LANGUAGES.into_iter().map(|language| (language, messages(language))).collect();
@@ -34,8 +37,10 @@ fn walk(site: &Site) {
             let page = Html::parse_document(&body);
             check_labels(&path, &page, language, &foreign, &messages[language], &mut faults);
             for link in links(&page, language) {
-                let visits = shapes.entry(shape(&link)).or_default();
-                if *visits < OF_A_SHAPE && seen.insert(link.clone()) {
+                let shape = shape(&link);
+                let most = if shape.contains('&') { OF_A_COMBINATION } else { OF_A_SHAPE };
+                let visits = shapes.entry(shape).or_default();
+                if *visits < most && seen.insert(link.clone()) {
                     *visits += 1;
                     open.push(link);
                 }
@@ -90,22 +95,27 @@ fn check_labels(
 /// wrote (titles, passages) is marked with a language of its own or stands in a document's body.
 fn texts(page: &Html, language: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for element in page.root_element().descendants().filter_map(ElementRef::wrap) {
-        let chain = || std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        let of_interface = chain().find_map(|ancestor| ancestor.value().attr("lang")) == Some(language);
-        let is_document = chain().any(|ancestor| {
-            ancestor.value().name() == "script" || ancestor.value().classes().any(|class| class == "body")
-        });
-        if !of_interface || is_document {
-            continue;
-        }
+    gather(page.root_element(), language, false, &mut found);
+    found
+}
+
+/// Adds the texts below an element; `ours` says whether the elements around it are in the page's language.
+fn gather(element: ElementRef<'_>, language: &str, ours: bool, found: &mut Vec<String>) {
+    let value = element.value();
+    if value.name() == "script" || value.classes().any(|class| class == "body") {
+        return;
+    }
+    let ours = value.attr("lang").map_or(ours, |own| own == language);
+    if ours {
         let own = element.children().filter_map(|child| child.value().as_text().map(|text| text.trim().to_owned()));
         found.extend(own.filter(|text| !text.is_empty()));
         for name in ["aria-label", "title", "placeholder", "alt"] {
-            found.extend(element.value().attr(name).map(|value| value.trim().to_owned()));
+            found.extend(value.attr(name).map(|value| value.trim().to_owned()));
         }
     }
-    found
+    for child in element.children().filter_map(ElementRef::wrap) {
+        gather(child, language, ours, found);
+    }
 }
 
 fn links(page: &Html, language: &str) -> Vec<String> {
