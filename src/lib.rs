@@ -15,6 +15,7 @@ pub mod analysis;
 pub mod enrich;
 pub mod facets;
 pub mod i18n;
+pub mod semantic;
 pub mod thesaurus;
 
 pub mod index;

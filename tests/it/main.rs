@@ -12,6 +12,7 @@ mod indexer;
 mod library;
 mod relevance;
 mod search;
+mod semantic;
 mod service;
 mod thesaurus;
 mod tidy;

@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("analysis", &["model"]),
     ("thesaurus", &["model", "analysis"]),
     ("facets", &["model"]),
+    ("semantic", &["model"]),
     ("i18n", &["model"]),
     ("enrich", &["model", "analysis", "thesaurus"]),
     ("query", &["model", "facets"]),
@@ -67,7 +68,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rust_stemmers", &["analysis"]),
     ("frostem", &["analysis"]),
     ("whatlang", &["enrich"]),
-    ("std::fs", &["config", "corpus", "index", "extract", "cli"]),
+    ("memmap2", &["semantic"]),
+    ("std::fs", &["config", "corpus", "semantic", "index", "extract", "cli"]),
 ];
 
 /// Lines of a source file, beyond which it does more than one thing.
