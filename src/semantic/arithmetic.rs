@@ -74,14 +74,7 @@ impl Arithmetic {
     }
 
     /// Adds to each row and normalises it: mean 0, variance 1, then by dimension a scale and a shift.
-    pub(super) fn normalise(
-        self,
-        rows: &mut [f32],
-        added: Option<&[f32]>,
-        scale: &[f32],
-        shift: &[f32],
-        epsilon: f32,
-    ) {
+    pub(super) fn normalise(self, rows: &mut [f32], added: Option<&[f32]>, scale: &[f32], shift: &[f32], epsilon: f32) {
         match self {
             Arithmetic::Plain => plain::normalise::<false>(rows, added, scale, shift, epsilon),
             Arithmetic::Vector(avx2) => avx2.normalise(rows, added, scale, shift, epsilon),

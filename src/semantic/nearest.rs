@@ -9,7 +9,7 @@ use super::arithmetic::{Arithmetic, LANES, Signs, Table};
 use super::directions::centre;
 
 /// How many are looked at again: so many, and as many more for every doubling of what is searched.
-const AGAIN: usize = 600;
+const AGAIN: usize = 2_000;
 
 /// The vector of a passage, of length 1: how it differs from where passages lie on average, in 8-bit numbers.
 #[derive(Clone, Debug, PartialEq)]

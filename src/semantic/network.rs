@@ -102,8 +102,7 @@ impl Network {
 
     fn look_up(&self, pieces: &[u32], file: &ModelFile, tokens: &mut Vec<f32>) {
         let hidden = self.sizes.hidden;
-        let words =
-            file.blocks("emb.word", self.sizes.vocabulary, hidden).expect("found when the network was made");
+        let words = file.blocks("emb.word", self.sizes.vocabulary, hidden).expect("found when the network was made");
         let bytes = hidden / BLOCK * super::file::BLOCK_BYTES;
         tokens.clear();
         for (piece, position) in pieces.iter().zip(self.positions.chunks_exact(hidden)) {

@@ -83,7 +83,8 @@ struct Sentence {
 
 /// The sentences of each line, and how many words each has. Those without words belong to the one before.
 fn sentences(text: &str) -> Vec<Sentence> {
-    let sentences: SentenceSegmenterBorrowed<'static> = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let sentences: SentenceSegmenterBorrowed<'static> =
+        SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let words: WordSegmenterBorrowed<'static> = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut found: Vec<Sentence> = Vec::new();
     let mut start = 0;

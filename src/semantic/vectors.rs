@@ -235,12 +235,7 @@ impl View {
     }
 
     /// Those nearest to a vector of length 1, nearest first, among those that `counts`.
-    pub fn nearest(
-        &self,
-        query: &[f32; DIMENSIONS],
-        wanted: usize,
-        counts: impl Fn(u32) -> bool,
-    ) -> Vec<Neighbour> {
+    pub fn nearest(&self, query: &[f32; DIMENSIONS], wanted: usize, counts: impl Fn(u32) -> bool) -> Vec<Neighbour> {
         let parts: Vec<&SignBits> = self.parts.iter().map(AsRef::as_ref).collect();
         let entries = self.bytes.entries();
         nearest(query, &parts, wanted, |slot| {

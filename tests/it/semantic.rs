@@ -98,13 +98,6 @@ fn a_question_lies_nearest_to_what_answers_it_in_whatever_language() {
 }
 
 #[test]
-fn a_text_longer_than_the_model_reads_has_a_vector() {
-    let vector = ENCODER.encode(Role::Passage, &"gangs and guns in the city ".repeat(200));
-    assert!((cosine(&vector, &vector) - 1.0).abs() < 1e-3);
-    assert!(cosine(&vector, &ENCODER.encode(Role::Passage, "gangs and guns in the city")) > 0.85);
-}
-
-#[test]
 fn what_is_no_model_is_refused() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = folder.path().join("model.bin");

@@ -167,7 +167,8 @@ pub(super) fn attend<const FUSED: bool>(tokens: &[f32], heads: usize, work: &mut
         for first in (0..count).step_by(TOGETHER) {
             // Behind the last token the last is taken again, and what comes of it is dropped.
             let places: [usize; TOGETHER] = std::array::from_fn(|n| (first + n).min(count - 1));
-            let queries = places.map(|at| *tokens[at * 3 * hidden + head * HEAD..].first_chunk::<HEAD>().expect("a head"));
+            let queries =
+                places.map(|at| *tokens[at * 3 * hidden + head * HEAD..].first_chunk::<HEAD>().expect("a head"));
             score::<FUSED>(&queries, work, padded);
             for (n, at) in places.into_iter().enumerate().take(count - first) {
                 let scores = &mut work.scores[n * padded..][..count];

@@ -38,14 +38,7 @@ impl Avx2 {
         unsafe { x86::gelu(values) }
     }
 
-    pub(super) fn normalise(
-        self,
-        rows: &mut [f32],
-        added: Option<&[f32]>,
-        scale: &[f32],
-        shift: &[f32],
-        epsilon: f32,
-    ) {
+    pub(super) fn normalise(self, rows: &mut [f32], added: Option<&[f32]>, scale: &[f32], shift: &[f32], epsilon: f32) {
         // SAFETY: as above.
         unsafe { x86::normalise(rows, added, scale, shift, epsilon) }
     }
@@ -89,13 +82,7 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx2,fma")]
-    pub(super) fn normalise(
-        rows: &mut [f32],
-        added: Option<&[f32]>,
-        scale: &[f32],
-        shift: &[f32],
-        epsilon: f32,
-    ) {
+    pub(super) fn normalise(rows: &mut [f32], added: Option<&[f32]>, scale: &[f32], shift: &[f32], epsilon: f32) {
         plain::normalise::<true>(rows, added, scale, shift, epsilon);
     }
 
@@ -154,7 +141,12 @@ mod x86 {
                     scales[n] = *scale;
                 }
             }
-            let here = Panels { bytes: &bytes, scales: &scales, shift: &matrix.shift.as_chunks().0[first..], groups: std::hint::black_box(8) };
+            let here = Panels {
+                bytes: &bytes,
+                scales: &scales,
+                shift: &matrix.shift.as_chunks().0[first..],
+                groups: std::hint::black_box(8),
+            };
             let mut outs = into.chunks_mut(matrix.rows() * TILE);
             for at in (0..rows.count()).step_by(TILE) {
                 let Some(out) = outs.next() else { break };
@@ -227,7 +219,8 @@ mod x86 {
                     let scale = _mm256_set1_ps(scales[n][block]);
                     for panel in 0..PANELS {
                         let sum = _mm256_cvtepi32_ps(_mm256_madd_epi16(sums[n][panel], ones));
-                        totals[n][panel] = _mm256_fmadd_ps(sum, _mm256_mul_ps(weight_scales[panel], scale), totals[n][panel]);
+                        totals[n][panel] =
+                            _mm256_fmadd_ps(sum, _mm256_mul_ps(weight_scales[panel], scale), totals[n][panel]);
                     }
                 }
             }
@@ -292,14 +285,7 @@ impl Avx2 {
         super::plain::gelu::<false>(values);
     }
 
-    pub(super) fn normalise(
-        self,
-        rows: &mut [f32],
-        added: Option<&[f32]>,
-        scale: &[f32],
-        shift: &[f32],
-        epsilon: f32,
-    ) {
+    pub(super) fn normalise(self, rows: &mut [f32], added: Option<&[f32]>, scale: &[f32], shift: &[f32], epsilon: f32) {
         super::plain::normalise::<false>(rows, added, scale, shift, epsilon);
     }
 
