@@ -1,4 +1,4 @@
-//! The arithmetic for processors with AVX2 and fused products: 4 to 9 times as fast as what any x86-64 runs.
+//! The arithmetic for processors with AVX2 and fused products.
 //!
 //! Safety rests on one thing: an [`Avx2`] exists only where the processor was asked and has these instructions.
 #![expect(unsafe_code, reason = "vector arithmetic: calling what needs AVX2 once the processor was asked")]
