@@ -126,8 +126,9 @@ fn neighbours_are_those_that_an_exact_search_finds() {
         let even = view.nearest(query, 10, |slot| slot % 2 == 0);
         let mut exact: Vec<usize> = (0..all.len()).step_by(2).collect();
         exact.sort_by(|a, b| cosine(query, &all[*b]).total_cmp(&cosine(query, &all[*a])));
-        assert_eq!(even[0].slot as usize, exact[0]);
-        assert!((even[0].similarity - cosine(query, &all[exact[0]])).abs() < 2e-3);
+        // Rounded to 8 bits, two that are as near may change places.
+        let top = cosine(query, &all[exact[0]]);
+        assert!((even[0].similarity - top).abs() < 2e-3, "{} instead of {top}", even[0].similarity);
         let found = even.iter().filter(|hit| exact[..10].contains(&(hit.slot as usize))).count();
         assert!(found >= 9, "{found} of 10");
     }
