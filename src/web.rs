@@ -9,6 +9,7 @@ mod choices;
 mod components;
 mod documents;
 mod errors;
+mod exports;
 mod labels;
 mod links;
 mod metrics;
@@ -83,6 +84,7 @@ impl App {
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(pages::routes())
+        .merge(exports::routes())
         .nest("/api/v1", api::routes())
         .merge(api::probes())
         .route("/metrics", get(metrics::handler))

@@ -39,6 +39,7 @@ pub(super) fn layout(chrome: &Chrome<'_>, main: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                @for (name, content) in chrome.described { meta name=(name) content=(content); }
                 title { (chrome.title) " · " (ui.text("site-name")) }
                 link rel="stylesheet" href=(assets::style());
                 link rel="icon" type="image/svg+xml" href=(assets::icon());

@@ -41,6 +41,17 @@ pub(super) fn search(ui: &Messages, query: &Query) -> String {
     super::params::url(ui.lang.as_str(), query)
 }
 
+/// The file of what a search found: `csv` or `ris`.
+pub(super) fn export(ui: &Messages, query: &Query, format: &str) -> String {
+    let whole = Query { page: 1, ..query.clone() };
+    search(ui, &whole).replacen("/search", &format!("/search.{format}"), 1)
+}
+
+/// The reference of a document, for citation managers.
+pub(super) fn citation(ui: &Messages, id: &DocumentId) -> String {
+    format!("{}/citation.ris", document(ui, id))
+}
+
 /// Everything that has one value of one facet.
 pub(super) fn having(ui: &Messages, key: &str, id: &str) -> String {
     let mut filters = Filters::default();

@@ -34,12 +34,14 @@ pub(super) struct Chrome<'a> {
     pub(super) typed: Option<&'a str>,
     /// Translations of what the page shows: language and address.
     pub(super) alternates: &'a [(Lang, String)],
+    /// What programs that collect references read of the page: name and content.
+    pub(super) described: &'a [(&'static str, String)],
 }
 
 impl<'a> Chrome<'a> {
     /// The frame of a page with an empty box at its head.
     pub(super) fn new(reader: &'a Reader, title: &'a str, class: &'static str) -> Chrome<'a> {
-        Chrome { reader, title, class, typed: Some(""), alternates: &[] }
+        Chrome { reader, title, class, typed: Some(""), alternates: &[], described: &[] }
     }
 }
 

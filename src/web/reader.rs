@@ -83,6 +83,28 @@ impl FromRequestParts<App> for Program {
     }
 }
 
+/// Under which address the site was asked: `https://praxis.example.org`.
+pub(super) struct Origin(String);
+
+impl Origin {
+    /// The whole address of a path of the site.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Origin {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let named = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let plain = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || ".-_:[]".contains(c));
+        let scheme = if named("x-forwarded-proto") == Some("https") { "https" } else { "http" };
+        let host = named("x-forwarded-host").or_else(|| named("host")).filter(plain);
+        Ok(Origin(host.map(|host| format!("{scheme}://{host}")).unwrap_or_default()))
+    }
+}
+
 /// Whether the request comes from this machine itself, and not through a proxy on it.
 pub(super) struct FromHere(pub(super) bool);
 

@@ -1,6 +1,7 @@
 //! The interface: messages, names, addresses, pages and the API, by way of the router and without sockets.
 
 mod api;
+mod exports;
 mod face;
 mod messages;
 mod pages;

@@ -1,5 +1,6 @@
 //! One document: what it is at a glance, its text, and how what is said of it is known.
 
+mod citation;
 mod evidence;
 mod glance;
 
@@ -8,7 +9,7 @@ use crate::i18n::{self, Messages};
 use crate::model::{Document, DocumentId, Hit, Lang, LanguageBasis, Source, TranslationKind};
 use crate::web::documents::{self, Other};
 use crate::web::errors::Failure;
-use crate::web::reader::Reader;
+use crate::web::reader::{Origin, Reader};
 use crate::web::{App, components, links};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub(super) async fn handler(
     State(app): State<App>,
     Path((_, id)): Path<(String, String)>,
+    origin: Origin,
     reader: Reader,
 ) -> Result<Markup, Failure> {
     let (world, lang, limits) = (Arc::clone(&reader.world), reader.ui.lang.clone(), app.site.limits);
@@ -27,11 +29,13 @@ pub(super) async fn handler(
         Ok(Some((found, related)))
     };
     let (found, related) = app.searches.run(read).await?.ok_or_else(Failure::not_found)?;
-    Ok(view(&Page { reader: &reader, document: &found.document, others: &found.others, related: &related }))
+    let (document, others) = (&found.document, &found.others);
+    Ok(view(&Page { reader: &reader, origin: &origin, document, others, related: &related }))
 }
 
 struct Page<'a> {
     reader: &'a Reader,
+    origin: &'a Origin,
     document: &'a Document,
     /// The other members of its translation group.
     others: &'a [Other],
@@ -59,13 +63,18 @@ fn view(page: &Page<'_>) -> Markup {
                     div.body lang=[lang] dir=[dir] { (components::document_body(document)) }
                 }
                 (sources(page))
+                (citation::citation(page))
                 (evidence::evidence(page))
             }
         }
         (related(page))
     };
-    let alternates = alternates(page);
-    let chrome = Chrome { alternates: &alternates, ..Chrome::new(reader, &document.title, "document-page") };
+    let (alternates, described) = (alternates(page), citation::metadata(page));
+    let chrome = Chrome {
+        alternates: &alternates,
+        described: &described,
+        ..Chrome::new(reader, &document.title, "document-page")
+    };
     components::layout(&chrome, &main)
 }
 

@@ -10,7 +10,7 @@ use crate::web::choices::choices;
 use crate::web::errors::Failure;
 use crate::web::params::Notice;
 use crate::web::reader::Reader;
-use crate::web::{App, components};
+use crate::web::{App, components, exports, links};
 use axum::extract::State;
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -85,6 +85,7 @@ fn view(page: &Page<'_>) -> Markup {
                 }
                 (remarks::offers(page))
                 (components::paging(ui, query, results.total))
+                (take_along(page))
             }
         }
     };
@@ -106,6 +107,25 @@ fn head(page: &Page<'_>, title: &str) -> Markup {
                     @if !query.filters.is_empty() { " " span.count { (ui.number(chosen(&query.filters))) } }
                 }
                 @if results.total > 1 || query.sort != Sort::default() { (sort(page)) }
+            }
+        }
+    }
+}
+
+/// What was found as files: a table, and references.
+fn take_along(page: &Page<'_>) -> Markup {
+    let (ui, query, total) = (page.reader.ui, &page.found.query, page.found.results.total);
+    html! {
+        @if total > 0 {
+            p.take-along {
+                @match usize::try_from(total).is_ok_and(|total| total <= exports::MOST) {
+                    true => (ui.text("export-all")),
+                    false => (ui.text_with("export-first", &[("count", exports::MOST.into())])),
+                }
+                " "
+                @for (format, name) in exports::FORMATS {
+                    a href=(links::export(ui, query, format)) rel="nofollow" { (ui.text(name)) } " "
+                }
             }
         }
     }
