@@ -86,12 +86,18 @@ fn violations(browser: &Browser, axe: &str) -> Vec<String> {
 }
 
 fn narrow(driver: &Driver, site: &Site) {
-    let browser = Browser::open(driver, NARROW);
+    // Without scripts there are buttons that they would replace.
+    for scripts in [true, false] {
+        fits(&Browser::open(driver, View { scripts, ..NARROW }), site);
+    }
+}
+
+fn fits(browser: &Browser, site: &Site) {
     for language in LANGUAGES {
         for (kind, path) in kinds() {
             browser.go(&site.url(&format!("/{language}/{path}")));
             let wide = browser.eval(
-                "const width = document.documentElement.clientWidth;
+                "const width = 320;
                  if (document.documentElement.scrollWidth <= width) return [];
                  return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > width + 1)
                      .slice(0, 3).map((e) => e.outerHTML.slice(0, 120));",

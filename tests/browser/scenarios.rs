@@ -267,6 +267,10 @@ fn scenario_23(driver: &Driver, site: &Site) {
     browser.tab_to("document.activeElement.closest('.hit h3')");
     browser.press(key::ENTER);
     browser.until("location.pathname.includes('/documents/')");
+    browser.back();
+    browser.until("location.pathname.endsWith('/search') && document.querySelector('.hit')");
+    browser.click(".hit h3 a");
+    browser.until("location.pathname.includes('/documents/')");
     assert!(browser.truth("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     assert!(browser.truth("document.querySelector('main h1') && document.querySelector('main .lead')"));
 }
