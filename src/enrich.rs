@@ -57,9 +57,11 @@ fn understand(
 ) -> Document {
     let Parsed { format, stated, title, html, text, declared_language, warnings, status } = parsed;
     let mut found = Vec::new();
-    let given = naming::id(stated.id.as_deref(), path, &mut found);
+    let given = at(&mut found, stated.line("id"), |found| naming::id(stated.id.as_deref(), path, found));
     let declared = declared_language.as_deref();
-    let (lang, language_basis) = language::of(stated.language.as_deref(), declared, &mut found, || detected(&text));
+    let (lang, language_basis) = at(&mut found, stated.line("language"), |found| {
+        language::of(stated.language.as_deref(), declared, found, || detected(&text))
+    });
     let title = filled(&stated.title).or_else(|| filled(&title)).unwrap_or_else(|| naming::title(path));
     let stated_summary = filled(&stated.summary);
     let said = stated_summary.as_deref().unwrap_or_default();
@@ -70,8 +72,12 @@ fn understand(
     let partners = stated::partners(&stated, knowledge, &mut found).unwrap_or(named.partners);
     let summary_detected = stated_summary.is_none();
     let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
-    let when = dates::span(stated.date.as_ref(), &mut found);
-    dates::check("reviewed", stated.reviewed.as_deref(), &mut found);
+    let when = at(&mut found, stated.line("date"), |found| dates::span(stated.date.as_ref(), found));
+    at(&mut found, stated.line("reviewed"), |found| dates::check("reviewed", stated.reviewed.as_deref(), found));
+    let kind = at(&mut found, stated.line("kind"), |found| stated::kind(&stated, found));
+    let level = stated.line("evaluation.level").or(stated.line("evaluation"));
+    let evaluation = at(&mut found, level, |found| stated::evaluation(&stated, found));
+    let translation = at(&mut found, stated.line("translation"), |found| stated::translation(&stated, found));
 
     Document {
         id: id.unwrap_or(given),
@@ -82,7 +88,7 @@ fn understand(
         title,
         summary_detected: summary_detected && !summary.is_empty(),
         summary,
-        kind: stated::kind(&stated, &mut found).or_else(|| folder_kind(path).filter(|_| stated.kind.is_none())),
+        kind: kind.or_else(|| folder_kind(path).filter(|_| stated.kind.is_none())),
         broader_themes: broader(&themes, knowledge.thesaurus),
         themes,
         countries,
@@ -90,9 +96,9 @@ fn understand(
         mentions: named.mentions,
         years: when.years,
         date: when.date,
-        evaluation: stated::evaluation(&stated, &mut found),
+        evaluation,
         translation_of: stated.translation_of.as_deref().map(naming::slug).filter(|id| !id.is_empty()).map(DocumentId),
-        translation: stated::translation(&stated, &mut found),
+        translation,
         draft: stated.draft,
         problems: problems(path, status, &warnings, found),
         status,
@@ -112,6 +118,16 @@ fn problems(path: &str, status: ProblemStatus, read: &[Warning], found: Vec<Warn
         first.status = status;
     }
     problems
+}
+
+/// Does something of which the warnings are about this line.
+fn at<T>(found: &mut Vec<Warning>, line: Option<u32>, what: impl FnOnce(&mut Vec<Warning>) -> T) -> T {
+    let before = found.len();
+    let value = what(found);
+    for warning in &mut found[before..] {
+        warning.line = warning.line.or(line);
+    }
+    value
 }
 
 /// A text that says something.

@@ -16,6 +16,7 @@ mod odf;
 mod package;
 mod pptx;
 mod rtf;
+mod salvage;
 mod stated;
 mod text;
 mod xlsx;

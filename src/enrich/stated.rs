@@ -16,10 +16,14 @@ const TRANSLATIONS: [(&str, TranslationKind); 3] = [
 pub(super) fn themes(stated: &Stated, knowledge: &Knowledge<'_>, warnings: &mut Vec<Warning>) -> Option<Vec<Assigned>> {
     let thesaurus = knowledge.thesaurus;
     let mut assigned = Vec::new();
-    for name in stated.themes.as_ref()? {
+    for (at, name) in stated.themes.as_ref()?.iter().enumerate() {
         match thesaurus.resolve_theme(name) {
             Some(id) => add(&mut assigned, id, None),
-            None => warnings.push(unknown("theme", name, thesaurus.suggest_theme(name), "_vocabulary/themes.yaml")),
+            None => {
+                let near = thesaurus.suggest_theme(name);
+                let warning = unknown("theme", name, near, "_vocabulary/themes.yaml");
+                warnings.push(Warning { line: stated.line_of("themes", at), ..warning });
+            }
         }
     }
     Some(assigned)
@@ -33,13 +37,14 @@ pub(super) fn partners(
 ) -> Option<Vec<Assigned>> {
     let thesaurus = knowledge.thesaurus;
     let mut assigned = Vec::new();
-    for partner in stated.partners.as_ref()? {
+    for (at, partner) in stated.partners.as_ref()?.iter().enumerate() {
         let name = &partner.name;
         match thesaurus.resolve_partner(name) {
             Some(id) => add(&mut assigned, id, partner.role.clone()),
             None => {
                 let near = thesaurus.suggest_partner(name);
-                warnings.push(unknown("partner", name, near, "_vocabulary/partners.yaml"));
+                let warning = unknown("partner", name, near, "_vocabulary/partners.yaml");
+                warnings.push(Warning { line: stated.line_of("partners", at), ..warning });
             }
         }
     }
@@ -57,13 +62,13 @@ pub(super) fn countries(
     match scope {
         Some(scope) if scope.eq_ignore_ascii_case(INTERNATIONAL) => add(&mut assigned, INTERNATIONAL, None),
         Some(scope) => warnings.push(Warning {
-            line: None,
+            line: stated.line("scope"),
             problem: format!("unknown scope {}", quoted(scope)),
             suggestion: Some(format!("the only scope is “{INTERNATIONAL}”; otherwise name the countries")),
         }),
         None => {}
     }
-    for name in stated.countries.iter().flatten() {
+    for (at, name) in stated.countries.iter().flatten().enumerate() {
         if name.trim().eq_ignore_ascii_case(INTERNATIONAL) {
             add(&mut assigned, INTERNATIONAL, None);
             continue;
@@ -73,7 +78,7 @@ pub(super) fn countries(
             None => {
                 let near = knowledge.thesaurus.suggest_country(name);
                 warnings.push(Warning {
-                    line: None,
+                    line: stated.line_of("countries", at),
                     problem: format!("unknown country {}", quoted(name)),
                     suggestion: Some(near.map_or_else(
                         || "use two letters of ISO 3166-1, such as CA or FR, or the country's name".to_owned(),

@@ -1,6 +1,7 @@
 //! Front matter and sidecars → [`Stated`]. Every key is optional; whatever is not understood is a warning, and every
 //! other key is kept. Values are taken as written: whether a theme or a country exists is not known here.
 
+use super::salvage::salvage;
 use super::yaml::{self, Entry, Value, What};
 use crate::model::{DateSpan, Evaluation, Source, Stated, StatedPartner, Warning};
 
@@ -10,7 +11,7 @@ type ReadKey = fn(&mut Stated, &Value, &mut Notes<'_>);
 /// Every key that a person may state. A new one is a line here and a field of [`Stated`].
 const KEYS: &[(&str, ReadKey)] = &[
     ("id", |stated, value, notes| stated.id = notes.text(value)),
-    ("title", |stated, value, notes| stated.title = notes.text(value)),
+    ("title", |stated, value, notes| stated.title = notes.needed(value)),
     ("kind", |stated, value, notes| stated.kind = notes.text(value)),
     ("language", |stated, value, notes| stated.language = notes.text(value)),
     ("summary", |stated, value, notes| stated.summary = notes.text(value)),
@@ -53,12 +54,14 @@ pub(super) fn read(source: &str, lines_before: u32) -> (Option<Stated>, Vec<Warn
     for (at, entry) in entries.iter().enumerate() {
         let key = spelling(&entry.key);
         if entries[at + 1..].iter().any(|later| spelling(&later.key) == key) {
-            notes.warn(entry.line, format!("“{}” is stated twice; the last one counts", entry.key), None);
+            let problem = format!("“{}” is stated twice; the last one counts", entry.key);
+            notes.warn(entry.line, problem, Some("keep one of them"));
             continue;
         }
         match KEYS.iter().find(|(name, _)| *name == key) {
             Some((name, read_key)) => {
                 notes.key = name;
+                note_lines(&mut stated, name, entry, lines_before);
                 read_key(&mut stated, &entry.value, &mut notes);
             }
             None => notes.unknown(entry, KEYS.iter().map(|(name, _)| *name)),
@@ -66,6 +69,23 @@ pub(super) fn read(source: &str, lines_before: u32) -> (Option<Stated>, Vec<Warn
     }
     warnings.sort_by_key(|warning| warning.line);
     (Some(stated), warnings)
+}
+
+/// Notes where a key stands, and where its values do.
+fn note_lines(stated: &mut Stated, key: &str, entry: &Entry, lines_before: u32) {
+    let line = |line: u32| line.saturating_add(lines_before);
+    let mut lines = vec![line(entry.line)];
+    match &entry.value.what {
+        What::List(items) => lines.extend(items.iter().map(|item| line(item.line))),
+        What::Map(inner) => {
+            for inner in inner {
+                let key = format!("{key}.{}", spelling(&inner.key));
+                stated.lines.insert(key, vec![line(inner.line)]);
+            }
+        }
+        What::Nothing | What::Text(_) => {}
+    }
+    stated.lines.insert(key.to_owned(), lines);
 }
 
 /// What a file states, with the gaps filled from its sidecar.
@@ -100,6 +120,8 @@ pub fn merge(own: Stated, sidecar: Stated) -> Stated {
         reviewed: own.reviewed.or(sidecar.reviewed),
         contact: own.contact.or(sidecar.contact),
         draft: own.draft || sidecar.draft,
+        // The sidecar's are lines of another file.
+        lines: own.lines,
     }
 }
 
@@ -108,80 +130,8 @@ fn spelling(key: &str) -> String {
     key.trim().to_lowercase().replace(['-', ' '], "_")
 }
 
-/// One mistake in YAML must not cost every other key: where the whole does not read, each top-level key is read by
-/// itself. A single line that does not read (`title: Gangs: a plan`) is taken as the text that it is.
-/// `None` where there is not one line that looks like a key.
-fn salvage(source: &str, error: Warning, notes: &mut Notes<'_>) -> Option<Vec<Entry>> {
-    let mut entries = Vec::new();
-    let mut blamed = false;
-    for (first, block) in blocks(source)? {
-        match yaml::read(&block) {
-            Ok(Value { what: What::Map(found), .. }) => {
-                entries.extend(found.into_iter().map(|entry| moved_down(entry, first)));
-            }
-            Ok(_) => {}
-            Err(mistake) => {
-                blamed = true;
-                let line = first + mistake.line.unwrap_or(1);
-                let (key, text) = block.split_once(':').unwrap_or((&block, ""));
-                let problem = format!("“{}” does not read as YAML: {}", key.trim(), mistake.problem);
-                let text = text.trim();
-                // What begins like a list, a reference or a block was never meant as one line of text.
-                if text.contains('\n') || text.is_empty() || text.starts_with(['[', '{', '*', '&', '!', '|', '>']) {
-                    notes.warn(
-                        line,
-                        problem,
-                        Some("check its brackets, quotes and indentation; it is left out for now"),
-                    );
-                } else {
-                    notes.warn(line, problem, Some("put quotes around its text; it is taken as it stands for now"));
-                    let text = text.trim_matches(['"', '\'']).to_owned();
-                    let value = Value { line: first + 1, what: What::Text(text) };
-                    entries.push(Entry { line: first + 1, key: key.trim().to_owned(), value });
-                }
-            }
-        }
-    }
-    if !blamed {
-        notes.warn(error.line.unwrap_or(1), format!("it does not read as YAML: {}", error.problem), None);
-    }
-    Some(entries)
-}
-
-/// The top-level keys of a text that should be YAML, each with its lines and the number of lines before it.
-fn blocks(source: &str) -> Option<Vec<(u32, String)>> {
-    let mut blocks: Vec<(u32, String)> = Vec::new();
-    for (number, line) in (0u32..).zip(source.lines()) {
-        let begins = line.split_once(':').is_some_and(|(key, _)| {
-            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-        });
-        if begins {
-            blocks.push((number, line.to_owned()));
-        } else if let Some((_, block)) = blocks.last_mut() {
-            block.push('\n');
-            block.push_str(line);
-        }
-    }
-    for (_, block) in &mut blocks {
-        block.truncate(block.trim_end().len());
-    }
-    (!blocks.is_empty()).then_some(blocks)
-}
-
-fn moved_down(entry: Entry, lines: u32) -> Entry {
-    fn moved(value: Value, lines: u32) -> Value {
-        let what = match value.what {
-            What::List(items) => What::List(items.into_iter().map(|item| moved(item, lines)).collect()),
-            What::Map(entries) => What::Map(entries.into_iter().map(|entry| moved_down(entry, lines)).collect()),
-            what => what,
-        };
-        Value { line: value.line + lines, what }
-    }
-    Entry { line: entry.line + lines, key: entry.key, value: moved(entry.value, lines) }
-}
-
 /// Where a reader of values notes what a person should mend.
-struct Notes<'a> {
+pub(super) struct Notes<'a> {
     lines_before: u32,
     /// The key that is being read.
     key: &'static str,
@@ -192,7 +142,7 @@ impl Notes<'_> {
     /// More warnings than this about one file help nobody.
     const MAX: usize = 50;
 
-    fn warn(&mut self, line: u32, problem: String, suggestion: Option<&str>) {
+    pub(super) fn warn(&mut self, line: u32, problem: String, suggestion: Option<&str>) {
         if self.warnings.len() < Self::MAX {
             let line = Some(line.saturating_add(self.lines_before));
             self.warnings.push(Warning { line, problem, suggestion: suggestion.map(str::to_owned) });
@@ -206,7 +156,8 @@ impl Notes<'_> {
             What::List(_) => "a list",
             What::Map(_) => "a group of keys",
         };
-        self.warn(value.line, format!("“{}” should be {meant}, and is {is}; it is left out", self.key), None);
+        let problem = format!("“{}” should be {meant}, and is {is}; it is left out", self.key);
+        self.warn(value.line, problem, Some(&format!("write “{}: …” on one line", self.key)));
     }
 
     fn unknown(&mut self, entry: &Entry, known: impl Iterator<Item = &'static str>) {
@@ -216,8 +167,11 @@ impl Notes<'_> {
             .filter(|(likeness, _)| *likeness > 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let shown: String = entry.key.chars().take(60).collect();
-        let suggestion = near.map(|(_, name)| format!("did you mean “{name}”?"));
-        self.warn(entry.line, format!("unknown key “{shown}”"), suggestion.as_deref());
+        let suggestion = near.map_or_else(
+            || "leave it out, or say it in the text: README.md lists the keys".to_owned(),
+            |(_, name)| format!("did you mean “{name}”?"),
+        );
+        self.warn(entry.line, format!("unknown key “{shown}”"), Some(&suggestion));
     }
 
     /// One text. A list of one is taken for its item.
@@ -229,7 +183,8 @@ impl Notes<'_> {
             What::List(items) if items.is_empty() => None,
             What::List(items) => {
                 let first = self.text(&items[0]);
-                self.warn(value.line, format!("“{}” takes one value; the first is taken", self.key), None);
+                let problem = format!("“{}” takes one value; the first is taken", self.key);
+                self.warn(value.line, problem, Some("keep the one that is meant"));
                 first
             }
             What::Map(_) => {
@@ -237,6 +192,22 @@ impl Notes<'_> {
                 None
             }
         }
+    }
+
+    /// One text that must not be empty where the key is there at all.
+    fn needed(&mut self, value: &Value) -> Option<String> {
+        let text = self.text(value);
+        let empty = match &value.what {
+            What::Nothing => true,
+            What::Text(text) => text.trim().is_empty(),
+            What::List(items) => items.is_empty(),
+            What::Map(_) => false,
+        };
+        if empty {
+            let problem = format!("“{}” is empty", self.key);
+            self.warn(value.line, problem, Some("write it, or leave the key out: then it is taken from the text"));
+        }
+        text
     }
 
     /// One text; a list becomes one text with commas.
@@ -266,7 +237,8 @@ impl Notes<'_> {
             Some("true" | "yes" | "on" | "1") => true,
             Some("false" | "no" | "off" | "0") | None => false,
             Some(_) => {
-                self.warn(value.line, format!("“{}” should be true or false; it is taken as true", self.key), None);
+                let problem = format!("“{}” should be true or false; it is taken as true", self.key);
+                self.warn(value.line, problem, Some("write true or false"));
                 true
             }
         }
@@ -294,7 +266,8 @@ fn partner(value: &Value, notes: &mut Notes<'_>) -> Option<StatedPartner> {
     let [id, name, role] = notes.group(entries, ["id", "name", "role"]);
     let name = notes.text_of(id).or_else(|| notes.text_of(name));
     if name.is_none() {
-        notes.warn(value.line, "a partner needs an id or a name; it is left out".to_owned(), None);
+        let problem = "a partner needs an id or a name; it is left out".to_owned();
+        notes.warn(value.line, problem, Some("write “- id: …” or the name alone"));
     }
     Some(StatedPartner { name: name?, role: notes.text_of(role) })
 }
@@ -309,7 +282,8 @@ fn source(value: &Value, notes: &mut Notes<'_>) -> Option<Source> {
     let url = notes.text_of(url);
     let title = notes.text_of(title).or_else(|| url.clone());
     if title.is_none() {
-        notes.warn(value.line, "a source needs a title or a url; it is left out".to_owned(), None);
+        let problem = "a source needs a title or a url; it is left out".to_owned();
+        notes.warn(value.line, problem, Some("write “- title: …” and “url: https://…” below it"));
     }
     if let Some(url) = url.as_ref().filter(|url| !is_address(url)) {
         notes.warn(value.line, format!("“{url}” is no web address"), Some("begin it with https://"));

@@ -2,6 +2,7 @@
 
 use super::{Lang, Problem, ProblemStatus};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The stable name of a document, from its front matter's `id` or made from its path.
@@ -159,6 +160,21 @@ pub struct Stated {
     pub reviewed: Option<String>,
     pub contact: Option<String>,
     pub draft: bool,
+    /// On which lines of the file each key stands (`themes`, `evaluation.level`), and after it each value of a list.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lines: BTreeMap<String, Vec<u32>>,
+}
+
+impl Stated {
+    /// The line of a key, where it is known.
+    pub fn line(&self, key: &str) -> Option<u32> {
+        self.lines.get(key)?.first().copied()
+    }
+
+    /// The line of a value of a list; of its key, where the values are not lines of their own.
+    pub fn line_of(&self, key: &str, value: usize) -> Option<u32> {
+        self.lines.get(key)?.get(value + 1).copied().or_else(|| self.line(key))
+    }
 }
 
 /// What a format's parser read from a file's bytes.
