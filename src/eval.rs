@@ -72,6 +72,18 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// The means over all queries of several groups.
+    pub fn over(groups: &BTreeMap<String, Figures>) -> Figures {
+        let queries = groups.values().map(|figures| figures.queries).sum();
+        let mean = |figure: fn(&Figures) -> f64| {
+            let sum: f64 = groups.values().map(|figures| figure(figures) * figures.queries as f64).sum();
+            if queries > 0 { sum / queries as f64 } else { 0.0 }
+        };
+        Figures { queries, ndcg: mean(|figures| figures.ndcg), recall: mean(|figures| figures.recall) }
+    }
+}
+
 /// The scores of a list of judgements.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {

@@ -16,9 +16,9 @@ use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
 use crate::enrich;
 use crate::extract::Extractor;
 use crate::index::{self, Folder, FolderLock, Index, Snapshot, WatchStatus};
-use crate::model::{Document, DocumentId, Failure, Problem, ProblemStatus, Warning};
+use crate::model::{Document, DocumentId, Failure, ProblemStatus};
 use crate::thesaurus::CountryName;
-use accounts::{Accounts, State};
+use accounts::{Accounts, State, Told, translates_itself};
 use claims::Claims;
 use queue::{Queue, Task};
 use std::collections::BTreeMap;
@@ -282,7 +282,7 @@ impl Indexer {
         }
         if document.translation_of.as_ref().is_some_and(|original| original.0 == claim) {
             document.translation_of = None;
-            document.problems.push(translates_itself(&path));
+            document.problems.push(translates_itself(&path, document.stated.line("translation_of")));
         }
         document.id = DocumentId(self.claims.id(&claim, &path));
         let vocabulary = self.understanding.thesaurus.fingerprint();
@@ -293,6 +293,11 @@ impl Indexer {
             claim,
             original: document.translation_of.map(|original| original.0),
             vocabulary,
+            told: Some(Told {
+                lang: document.lang,
+                id_line: document.stated.line("id"),
+                original_line: document.stated.line("translation_of"),
+            }),
         };
         self.accounts.set(&path, state, document.problems);
         if self.queue.holds_a_file(&path) {
@@ -387,13 +392,4 @@ impl Indexer {
 /// or gone.
 fn unsettled() -> Entry {
     Entry::Ignored { rule: String::new() }
-}
-
-fn translates_itself(path: &str) -> Problem {
-    let warning = Warning {
-        line: None,
-        problem: "translation_of names the document itself".to_owned(),
-        suggestion: Some("name the id of the original, or leave it out of the original".to_owned()),
-    };
-    Problem::indexed(path, warning)
 }

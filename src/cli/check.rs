@@ -42,15 +42,16 @@ fn is_below(path: &str, folder: &str) -> bool {
     folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Prints problems as `file:line: problem (suggestion)`. What a rule leaves out is no problem. Returns how many.
+/// Prints problems as `file:line: problem (suggestion)`; what is wrong with a file as a whole, at its first line. What a
+/// rule leaves out is no problem. Returns how many.
 pub(super) fn print(problems: &[Problem], is_chosen: impl Fn(&Problem) -> bool) -> usize {
     let shown = problems.iter().filter(|problem| problem.status != ProblemStatus::Ignored && is_chosen(problem));
     let mut count = 0;
     for problem in shown {
-        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let line = problem.line.unwrap_or(1);
         let failed = if problem.status.is_failure() { "not indexed: " } else { "" };
         let hint = problem.hint.as_deref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-        println!("{}{line}: {failed}{}{hint}", problem.path, problem.reason);
+        println!("{}:{line}: {failed}{}{hint}", problem.path, problem.reason);
         count += 1;
     }
     count

@@ -2,42 +2,74 @@
 
 use super::Outcome;
 use crate::config::Config;
-use crate::eval::{self, Figures, Judgements};
+use crate::eval::{self, Figures, Judgements, Report};
 use anyhow::Context;
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// The judged queries of the project's own corpus.
-const DEFAULT_FILE: &str = "tests/data/judged/queries.toml";
+const DEFAULT: &str = "tests/data/judged";
 
-/// Scores a list of judged queries and prints the figures.
+/// Scores a list of judged queries, or all lists of a folder, and prints the figures.
 ///
 /// # Errors
-/// When the list cannot be read or there is nothing to search.
-pub fn eval(config: &Config, file: Option<&Path>) -> anyhow::Result<Outcome> {
-    let file = file.unwrap_or(Path::new(DEFAULT_FILE));
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("reading the judged queries {}", file.display()))?;
-    let judgements = Judgements::parse(&text).with_context(|| file.display().to_string())?;
+/// When a list cannot be read or there is nothing to search.
+pub fn eval(config: &Config, path: Option<&Path>) -> anyhow::Result<Outcome> {
+    let judgements = read(path.unwrap_or(Path::new(DEFAULT)))?;
     let snapshot = super::snapshot(config)?;
     let report = eval::score(&judgements, &snapshot, eval::asked_in_its_language)?;
-    println!("{:<15} {:<9} {:>7} {:>8} {:>9}", "answers", "query in", "queries", "nDCG@10", "recall@20");
-    table("all", &report.all);
-    table("same language", &report.same_language);
-    table("across", &report.across);
-    println!("traps: {} of {} held", report.held, report.traps);
+    print(&report);
+    let well = report.caught.is_empty() && report.missing.is_empty();
+    Ok(if well { Outcome::Done } else { Outcome::LookAt })
+}
+
+/// All judgements of a file, or of every `.toml` file of a folder.
+fn read(path: &Path) -> anyhow::Result<Judgements> {
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).with_context(|| format!("reading {}", path.display()))?;
+        files = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<PathBuf>, _>>()?;
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+        files.sort();
+        anyhow::ensure!(!files.is_empty(), "{} holds no list of judged queries (*.toml)", path.display());
+    }
+    let mut all = Judgements::default();
+    for file in files {
+        let text = std::fs::read_to_string(&file);
+        let text = text.with_context(|| format!("reading the judged queries {}", file.display()))?;
+        let judgements = Judgements::parse(&text).with_context(|| file.display().to_string())?;
+        all.queries.extend(judgements.queries);
+        all.traps.extend(judgements.traps);
+    }
+    Ok(all)
+}
+
+/// One line for each language of the query, and one for all: every answer, those in its language, those in others.
+fn print(report: &Report) {
+    let languages: BTreeSet<&String> = report.all.keys().collect();
+    println!("{:9} {:^26} {:^26} {:^26}", "", "all answers", "same language", "across languages");
+    let heads = "queries nDCG@10 recall@20";
+    println!("{:9} {heads:>26} {heads:>26} {heads:>26}", "query in");
+    let kinds = [&report.all, &report.same_language, &report.across];
+    for language in languages {
+        line(language, kinds.map(|figures| figures.get(language).copied().unwrap_or_default()));
+    }
+    line("all", kinds.map(Figures::over));
+    println!("\ntraps: {} of {} held", report.held, report.traps);
     for caught in &report.caught {
         println!("  {caught}");
     }
     for id in &report.missing {
         println!("judged, but not in the corpus: {id}");
     }
-    let well = report.caught.is_empty() && report.missing.is_empty();
-    Ok(if well { Outcome::Done } else { Outcome::LookAt })
 }
 
-fn table(name: &str, figures: &BTreeMap<String, Figures>) {
-    for (language, figures) in figures {
-        println!("{name:<15} {language:<9} {:>7} {:>8.3} {:>9.3}", figures.queries, figures.ndcg, figures.recall);
-    }
+fn line(name: &str, figures: [Figures; 3]) {
+    let cells = figures.map(|figures| {
+        if figures.queries == 0 {
+            return format!("{:>26}", "-");
+        }
+        format!(" {:>7} {:>7.3} {:>9.3}", figures.queries, figures.ndcg, figures.recall)
+    });
+    println!("{name:9} {}", cells.join(" "));
 }

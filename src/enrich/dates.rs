@@ -28,7 +28,9 @@ const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
 pub(super) fn span(stated: Option<&DateSpan>, warnings: &mut Vec<Warning>) -> When {
     let Some(stated) = stated else { return When::default() };
     let start = stated.start.as_deref().and_then(|text| read("date", text, warnings));
-    let end = stated.end.as_deref().and_then(|text| read("date", text, warnings));
+    // One date is both ends, and told once where it is none.
+    let end = stated.end.as_deref().filter(|end| stated.start.as_deref() != Some(end));
+    let end = end.and_then(|text| read("date", text, warnings)).or(start.filter(|_| stated.end == stated.start));
     let (Some(mut start), Some(mut end)) = (start.or(end), end.or(start)) else { return When::default() };
     if start.first() > end.last() {
         warnings.push(Warning {

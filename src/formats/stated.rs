@@ -278,15 +278,16 @@ fn source(value: &Value, notes: &mut Notes<'_>) -> Option<Source> {
         let url = is_address(&title).then(|| title.clone());
         return Some(Source { title, url });
     };
-    let [title, url] = notes.group(entries, ["title", "url"]);
-    let url = notes.text_of(url);
+    let [title, address] = notes.group(entries, ["title", "url"]);
+    let url = notes.text_of(address);
     let title = notes.text_of(title).or_else(|| url.clone());
     if title.is_none() {
         let problem = "a source needs a title or a url; it is left out".to_owned();
         notes.warn(value.line, problem, Some("write “- title: …” and “url: https://…” below it"));
     }
     if let Some(url) = url.as_ref().filter(|url| !is_address(url)) {
-        notes.warn(value.line, format!("“{url}” is no web address"), Some("begin it with https://"));
+        let line = address.map_or(value.line, |address| address.line);
+        notes.warn(line, format!("“{url}” is no web address"), Some("begin it with https://"));
     }
     Some(Source { title: title?, url: url.filter(|url| is_address(url)) })
 }

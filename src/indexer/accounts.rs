@@ -3,7 +3,7 @@
 use super::claims::Claims;
 use crate::corpus::{SIDECAR, Scope};
 use crate::index::Indexed;
-use crate::model::{Accounting, Failure, Problem, ProblemStatus, Warning};
+use crate::model::{Accounting, Failure, Lang, Problem, ProblemStatus, Warning};
 use std::collections::BTreeMap;
 
 /// Where one file stands.
@@ -16,11 +16,22 @@ pub(super) enum State {
         /// The id of the original that it translates.
         original: Option<String>,
         vocabulary: u64,
+        /// Only where it was read since the start.
+        told: Option<Told>,
     },
     Failed(Failure),
     Ignored {
         rule: String,
     },
+}
+
+/// What a file says of itself, by which it is compared with others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) lang: Lang,
+    /// The lines of `id` and `translation_of`.
+    pub(super) id_line: Option<u32>,
+    pub(super) original_line: Option<u32>,
 }
 
 impl State {
@@ -31,6 +42,7 @@ impl State {
             claim: indexed.claim.clone(),
             original: (indexed.group != indexed.id).then(|| indexed.group.clone()),
             vocabulary: indexed.vocabulary,
+            told: None,
         }
     }
 }
@@ -121,9 +133,11 @@ impl Accounts {
                     problems.push(problem(path, *status, reason, hint.as_deref()));
                 }
                 Some(State::Ignored { rule }) => problems.extend(self.ignored(path, rule)),
-                Some(State::Indexed { claim, original, .. }) => {
-                    problems.extend(taken(path, claim, claims));
-                    problems.extend(original.as_ref().and_then(|original| self.translation(path, original, claims)));
+                Some(State::Indexed { claim, original, told, .. }) => {
+                    let told = told.as_ref();
+                    problems.extend(taken(path, claim, told, claims));
+                    problems
+                        .extend(original.as_ref().and_then(|original| self.translation(path, original, told, claims)));
                 }
                 None => {}
             }
@@ -143,10 +157,11 @@ impl Accounts {
     }
 
     /// What is wrong with whose translation a file says it is.
-    fn translation(&self, path: &str, original: &str, claims: &Claims) -> Option<Problem> {
+    fn translation(&self, path: &str, original: &str, told: Option<&Told>, claims: &Claims) -> Option<Problem> {
+        let line = told.and_then(|told| told.original_line);
         let warning = |problem: String, suggestion: &str| {
             let suggestion = Some(suggestion.to_owned());
-            Some(Problem::indexed(path, Warning { line: None, problem, suggestion }))
+            Some(Problem::indexed(path, Warning { line, problem, suggestion }))
         };
         let Some(owner) = claims.owner(original) else {
             return warning(
@@ -159,16 +174,24 @@ impl Accounts {
                 format!("translation_of names “{original}”, which is itself a translation of “{first}”"),
                 "name the id of the original that all translations share",
             ),
+            Some(State::Indexed { original: None, told: Some(first), .. })
+                if told.is_some_and(|told| told.lang.primary() == first.lang.primary()) =>
+            {
+                warning(
+                    format!("translation_of names “{original}”, which is in the same language ({})", first.lang),
+                    "say in which language this one is written, or leave translation_of out",
+                )
+            }
             _ => None,
         }
     }
 }
 
 /// What is wrong with the id that a file claims.
-fn taken(path: &str, claim: &str, claims: &Claims) -> Option<Problem> {
+fn taken(path: &str, claim: &str, told: Option<&Told>, claims: &Claims) -> Option<Problem> {
     let owner = claims.owner(claim).filter(|owner| *owner != path)?;
     let warning = Warning {
-        line: None,
+        line: told.and_then(|told| told.id_line),
         problem: format!("the id “{claim}” belongs to {owner} already"),
         suggestion: Some("give one of them another id; until then this one has an id of its own".to_owned()),
     };
@@ -177,4 +200,14 @@ fn taken(path: &str, claim: &str, claims: &Claims) -> Option<Problem> {
 
 fn problem(path: &str, status: ProblemStatus, reason: &str, hint: Option<&str>) -> Problem {
     Problem { path: path.to_owned(), line: None, status, reason: reason.to_owned(), hint: hint.map(str::to_owned) }
+}
+
+/// What is wrong with a document that says it translates itself.
+pub(super) fn translates_itself(path: &str, line: Option<u32>) -> Problem {
+    let warning = Warning {
+        line,
+        problem: "translation_of names the document itself".to_owned(),
+        suggestion: Some("name the id of the original, or leave it out of the original".to_owned()),
+    };
+    Problem::indexed(path, warning)
 }

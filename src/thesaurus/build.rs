@@ -78,8 +78,8 @@ impl Thesaurus {
                 for (label, (name, used)) in (0..).zip(&known.patterns) {
                     let fits = fits(&known.entry, name, *used, &lang);
                     if fits && !matcher.add(&name.text, *used, Target { entry, label }, analyzer) {
-                        problems
-                            .extend(Some(no_word(&known.entry, name)).filter(|problem| !problems.contains(problem)));
+                        let problem = no_word(&known.entry, name, self.line(&known.entry));
+                        problems.extend(Some(problem).filter(|problem| !problems.contains(problem)));
                     }
                 }
             }
@@ -87,6 +87,15 @@ impl Thesaurus {
             self.matchers.insert(key, (lang, matcher));
         }
         problems
+    }
+
+    /// The line on which an entry begins in its file.
+    fn line(&self, entry: &Entry) -> Option<u32> {
+        match entry {
+            Entry::Theme(id) => self.concept(id).map(|concept| concept.line),
+            Entry::Partner(id) => self.partner(id).map(|partner| partner.line),
+            Entry::Country(_) => None,
+        }
     }
 
     /// Labels of different themes that are one and the same to the analyzer of their language.
@@ -103,6 +112,7 @@ impl Thesaurus {
                 if **owner != known.entry && key(&other.text) != key(&label.text) {
                     problems.push(problem(
                         THEMES,
+                        self.line(&known.entry),
                         format!(
                             "“{}” of “{}” and “{}” of “{}” cannot be told apart in a text ({lang})",
                             other.text,
@@ -194,14 +204,14 @@ fn stems(text: &str, analyzer: &Analyzer) -> Vec<String> {
     stems
 }
 
-fn no_word(entry: &Entry, label: &Label) -> Problem {
+fn no_word(entry: &Entry, label: &Label, line: Option<u32>) -> Problem {
     let path = if matches!(entry, Entry::Theme(_)) { THEMES } else { PARTNERS };
     let reason = format!("the label “{}” of “{}” holds no word", label.text, entry.id());
-    problem(path, reason, "write it in letters or leave it out".to_owned())
+    problem(path, line, reason, "write it in letters or leave it out".to_owned())
 }
 
-fn problem(path: &str, reason: String, hint: String) -> Problem {
-    Problem { path: path.to_owned(), line: None, status: ProblemStatus::Indexed, reason, hint: Some(hint) }
+fn problem(path: &str, line: Option<u32>, reason: String, hint: String) -> Problem {
+    Problem { path: path.to_owned(), line, status: ProblemStatus::Indexed, reason, hint: Some(hint) }
 }
 
 /// 8 bytes of a hash over all that is said.

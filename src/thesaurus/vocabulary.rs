@@ -56,7 +56,7 @@ pub struct Concept {
     pub close_match: BTreeMap<String, Vec<String>>,
     pub note: Option<String>,
     #[serde(skip)]
-    line: u32,
+    pub(super) line: u32,
 }
 
 /// An organisation.
@@ -77,7 +77,7 @@ pub struct Partner {
     /// Words and phrases that never mean it.
     pub not: Texts,
     #[serde(skip)]
-    line: u32,
+    pub(super) line: u32,
 }
 
 /// A place by which a country is recognised in a text.

@@ -2,6 +2,7 @@
 //! properties, and the rules of the house.
 
 mod analysis;
+mod check;
 mod corpus;
 mod counts;
 mod detection;
