@@ -22,7 +22,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Raised whenever code (not data) changes what a token is.
-const ANALYSIS_REVISION: u32 = 2;
+const ANALYSIS_REVISION: u32 = 3;
 
 /// The most characters of a word that are kept: a longer one (a coded picture, a run of letters) is cut, so that no
 /// text can make a term of any size.
@@ -113,6 +113,8 @@ pub struct Analyzer {
     language: &'static Language,
     /// Folded form → stem, for what is listed.
     forms: HashMap<String, String>,
+    /// Stems that belong to listed forms and to no other word.
+    reserved: HashSet<String>,
     stop: HashSet<String>,
     /// Tells this analyzer's entries in a cache of stems from another's.
     id: u32,
@@ -122,7 +124,8 @@ impl Analyzer {
     fn new(language: &'static Language, lists: &WordLists) -> Analyzer {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        let mut analyzer = Analyzer { language, forms: HashMap::new(), stop: HashSet::new(), id };
+        let mut analyzer =
+            Analyzer { language, forms: HashMap::new(), reserved: HashSet::new(), stop: HashSet::new(), id };
         let built_in = lists::parse_forms(language.forms);
         let own = lists.of(language.key);
         for entries in [&built_in.apart, &own.apart] {
@@ -131,7 +134,8 @@ impl Analyzer {
                 for form in forms {
                     analyzer.forms.insert(folded(form), stem.clone());
                 }
-                analyzer.forms.insert(stem.clone(), stem);
+                analyzer.forms.insert(stem.clone(), stem.clone());
+                analyzer.reserved.insert(stem);
             }
         }
         for entries in [&built_in.joined, &own.joined] {

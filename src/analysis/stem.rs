@@ -93,7 +93,7 @@ fn by_rule(analyzer: &Analyzer, word: &str, surface: &str, stem: &mut String) {
                 return;
             }
             fold::fold(&language.stemmer.stem(&accent(&spelled, accents)), stem);
-            if stem.chars().count() < SHORTEST {
+            if stem.chars().count() < SHORTEST || analyzer.reserved.contains(stem.as_str()) {
                 stem.clear();
                 stem.push_str(singular.as_deref().unwrap_or(&spelled));
             }
@@ -102,7 +102,7 @@ fn by_rule(analyzer: &Analyzer, word: &str, surface: &str, stem: &mut String) {
             let mut spelled = String::with_capacity(word.len());
             fold::spell(word, casing, &mut spelled);
             fold::fold(&language.stemmer.stem(&(language.spelling)(&spelled)), stem);
-            if stem.chars().count() < SHORTEST {
+            if stem.chars().count() < SHORTEST || analyzer.reserved.contains(stem.as_str()) {
                 stem.clear();
                 stem.push_str(surface);
             }

@@ -136,6 +136,23 @@ fn a_vocabulary_folder_adds_words() {
     assert_eq!(Analysis::new(&WordLists::default()).fingerprint(), ANALYSIS.fingerprint());
 }
 
+/// What is kept apart meets nothing else, though the stemmer would bring it there.
+#[test]
+fn a_stem_that_is_kept_apart_is_met_by_no_other_word() {
+    for (lang, apart, others) in [
+        ("es", "mar", "Maré maras"),
+        ("es", "café", "CAF caf"),
+        ("fr", "bandes", "bandas"),
+        ("es", "banda", "bandear bando"),
+        ("en", "author", "authoring authority"),
+    ] {
+        let stem = |word: &str| tokens_by(&ANALYSIS, lang, word)[0].stem.clone();
+        for other in others.split_whitespace() {
+            assert_ne!(stem(apart), stem(other), "{lang}: {apart} and {other}");
+        }
+    }
+}
+
 #[test]
 fn a_broken_word_list_is_told_and_the_rest_counts() {
     let text = "fr:\n  forms: {gang: [gangs de rue, bandes]}\n  synonyms: {a: [b]}\nfrench: {}\nes: [1]\nno: {stop: [no, og]}\n";
