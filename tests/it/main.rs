@@ -15,6 +15,7 @@ mod relevance;
 mod search;
 mod semantic;
 mod service;
+mod shipped;
 mod thesaurus;
 mod tidy;
 mod web;

@@ -41,16 +41,18 @@ fn list_view(reader: &Reader, counts: &BTreeMap<String, u64>) -> Markup {
     components::layout(&Chrome::new(reader, &title, "list-page"), &main)
 }
 
-fn tree(reader: &Reader, counts: &BTreeMap<String, u64>, ids: Vec<&str>, class: &str) -> Markup {
+/// Themes with those below them. Whoever browses wants to read: what no document has stays in the vocabulary.
+fn tree(reader: &Reader, counts: &BTreeMap<String, u64>, mut ids: Vec<&str>, class: &str) -> Markup {
+    ids.retain(|id| counts.get(*id).is_some_and(|count| *count > 0));
     html! {
-        ul class=(class) {
-            @for (id, label) in sorted(reader, ids) {
-                @let children = reader.world.thesaurus.children(id);
-                @let count = counts.get(id).copied().unwrap_or(0);
-                li {
-                    a.none[count == 0] href=(links::entry(reader.ui, "themes", id)) { (label) }
-                    " " span.count { (reader.ui.number(count)) }
-                    @if !children.is_empty() { (tree(reader, counts, children, "below")) }
+        @if !ids.is_empty() {
+            ul class=(class) {
+                @for (id, label) in sorted(reader, ids) {
+                    li {
+                        a href=(links::entry(reader.ui, "themes", id)) { (label) }
+                        " " span.count { (reader.ui.number(counts[id])) }
+                        (tree(reader, counts, reader.world.thesaurus.children(id), "below"))
+                    }
                 }
             }
         }
