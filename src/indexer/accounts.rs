@@ -175,7 +175,8 @@ impl Accounts {
                 "name the id of the original that all translations share",
             ),
             Some(State::Indexed { original: None, told: Some(first), .. })
-                if told.is_some_and(|told| told.lang.primary() == first.lang.primary()) =>
+                if !first.lang.is_undetermined()
+                    && told.is_some_and(|told| told.lang.primary() == first.lang.primary()) =>
             {
                 warning(
                     format!("translation_of names “{original}”, which is in the same language ({})", first.lang),
