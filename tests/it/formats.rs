@@ -141,8 +141,8 @@ fn front_matter_that_goes_wrong() {
             html:
             <p>Words.</p>
             warning 2: “title” does not read as YAML: unclosed bracket '[' (check its brackets, quotes and indentation; it is left out for now)
-            warning 3: “kind” is stated twice; the last one counts
-            warning 5: “kind” should be a text, and is a group of keys; it is left out
+            warning 3: “kind” is stated twice; the last one counts (keep one of them)
+            warning 5: “kind” should be a text, and is a group of keys; it is left out (write “kind: …” on one line)
         "#]],
     );
 }
@@ -158,7 +158,7 @@ fn front_matter_that_blows_up() {
             Words.
             html:
             <p>Words.</p>
-            warning 2: unknown key “a”
+            warning 2: unknown key “a” (leave it out, or say it in the text: README.md lists the keys)
             warning 3: “b” does not read as YAML: alias references unknown anchor (check its brackets, quotes and indentation; it is left out for now)
             warning 4: “c” does not read as YAML: alias references unknown anchor (check its brackets, quotes and indentation; it is left out for now)
             warning 5: “d” does not read as YAML: alias references unknown anchor (check its brackets, quotes and indentation; it is left out for now)
@@ -201,9 +201,9 @@ fn front_matter_in_other_shapes() {
             Words.
             html:
             <p>Words.</p>
-            warning 2: unknown key “finish”
-            warning 3: “evaluation” takes one value; the first is taken
-            warning 4: “title” should be a text, and is a group of keys; it is left out
+            warning 2: unknown key “finish” (leave it out, or say it in the text: README.md lists the keys)
+            warning 3: “evaluation” takes one value; the first is taken (keep the one that is meant)
+            warning 4: “title” should be a text, and is a group of keys; it is left out (write “title: …” on one line)
         "#]],
     );
     check(

@@ -438,8 +438,8 @@ fn labels_that_the_analyzer_cannot_tell_apart_are_said() {
     let (vocabulary, _) = Vocabulary::parse(Some(themes), None, None);
     let (_, problems) = Thesaurus::build(vocabulary, &[], &analysis);
     expect![[r#"
-        _vocabulary/themes.yaml:-: “street gang” of “a” and “street gangs” of “b” cannot be told apart in a text (en) | keep one of them; until then both mean “a”
-        _vocabulary/themes.yaml:-: the label “!” of “b” holds no word | write it in letters or leave it out
+        _vocabulary/themes.yaml:2: “street gang” of “a” and “street gangs” of “b” cannot be told apart in a text (en) | keep one of them; until then both mean “a”
+        _vocabulary/themes.yaml:2: the label “!” of “b” holds no word | write it in letters or leave it out
     "#]].assert_eq(&lines(&problems));
 }
 
