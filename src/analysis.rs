@@ -162,6 +162,11 @@ impl Analyzer {
         Tokens { analyzer: self, text, words, next: 0, token: Token::default() }
     }
 
+    /// Whether this folded word stands in a list of forms: it is a word of the language, whether a document has it or not.
+    pub fn is_listed(&self, surface: &str) -> bool {
+        self.forms.contains_key(surface)
+    }
+
     /// Whether this folded word carries nothing by itself in this language.
     pub fn is_stop_word(&self, surface: &str) -> bool {
         self.stop.contains(surface)

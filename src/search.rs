@@ -73,7 +73,7 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
         named: named(&found.plan),
         ..Results::default()
     };
-    if !query.text.trim().is_empty() && query.page == 1 {
+    if !query.text.trim().is_empty() && query.page == 1 && query.matching == Matching::All {
         results.corrections = suggest::corrections(query, &found.plan, snapshot, &deadline)?;
     }
     if (results.total < FEW || results.relaxed.is_some()) && !deadline.passed() {

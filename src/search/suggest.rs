@@ -2,6 +2,7 @@
 
 use super::plan::{Form, Plan, Unit};
 use super::{Deadline, Found};
+use crate::analysis::Analysis;
 use crate::index::Snapshot;
 use crate::model::{Correction, DocumentId, Filters, Lang, Query, Results, Suggestion, SuggestionKind, YEAR};
 use crate::schema::{WordForm, term_text};
@@ -11,7 +12,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 use tantivy_fst::Automaton;
 
-/// Words of fewer letters are never corrected: one letter makes another word of them (French *vol*, *viol*).
+/// Words of fewer letters are never corrected, nor offered: one letter makes another word of them (French *vol*, *viol*;
+/// English *drone*, *done*).
 const SHORTEST_CORRECTED: usize = 5;
 
 /// Nor longer ones, which are no words.
@@ -47,13 +49,15 @@ pub(super) fn corrections(
     };
     let misspelt: Vec<&Unit> = plan.units.iter().enumerate().filter(unknown).map(|(_, unit)| unit).collect();
     let mut candidates: Vec<String> = Vec::new();
+    let misspelt = misspelt.into_iter().filter(|unit| !is_listed(unit, plan, snapshot));
+    let misspelt: Vec<&Unit> = misspelt.collect();
     for unit in misspelt.iter().take(MAX_MISSPELT) {
         let spellings = spellings(unit, plan, snapshot)?;
         candidates = match candidates.is_empty() {
-            true => spellings.iter().map(|spelling| query.text.replacen(&unit.text, spelling, 1)).collect(),
+            true => spellings.iter().map(|spelling| with(&query.text, &unit.text, spelling)).collect(),
             false => candidates
                 .iter()
-                .flat_map(|text| spellings.first().map(|spelling| text.replacen(&unit.text, spelling, 1)))
+                .flat_map(|text| spellings.first().map(|spelling| with(text, &unit.text, spelling)))
                 .collect(),
         };
     }
@@ -71,9 +75,27 @@ pub(super) fn corrections(
     Ok(corrections)
 }
 
-/// The words of the corpus nearest to one that it does not have: fewest edits first, then the most common.
+/// A text with another word in the place of one of its words.
+fn with(text: &str, word: &str, other: &str) -> String {
+    match Analysis::words(text).into_iter().find(|range| text[range.clone()] == *word) {
+        Some(range) => format!("{}{other}{}", &text[..range.start], &text[range.end..]),
+        None => text.replacen(word, other, 1),
+    }
+}
+
+/// Whether a word is known to a language by a list, though no document has it: it is spelt as it was meant.
+fn is_listed(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> bool {
+    unit.realisations.iter().any(|realisation| {
+        let Form::Word { surface, .. } = &realisation.form else { return false };
+        let language = &plan.languages[realisation.language];
+        snapshot.analysis.analyzer(&language.lang).is_listed(&surface[language.key.len() + 1..])
+    })
+}
+
+/// The words of the corpus nearest to one that it does not have: fewest edits first, then those that begin alike, then
+/// the most common.
 fn spellings(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
-    let mut found: HashMap<String, (u8, u32)> = HashMap::new();
+    let mut found: HashMap<String, (u8, bool, u32)> = HashMap::new();
     // The word is folded alike in nearly all languages, and its automaton is dear.
     let mut automata: HashMap<&str, DFA> = HashMap::new();
     for realisation in &unit.realisations {
@@ -89,19 +111,24 @@ fn spellings(unit: &Unit, plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Ve
         let head = term_text(key, WordForm::Surface, "");
         let end = format!("{head}{}", char::MAX);
         let near = Near { dfa, head: head.as_bytes() };
+        let analyzer = snapshot.analysis.analyzer(&plan.languages[realisation.language].lang);
         for reader in snapshot.searcher.segment_readers() {
             let inverted = reader.inverted_index(snapshot.fields.text)?;
             let mut terms = inverted.terms().search(&near).ge(&head).lt(&end).into_stream()?;
             while terms.advance() {
                 let Ok(other) = std::str::from_utf8(&terms.key()[head.len()..]) else { continue };
                 let Distance::Exact(distance) = near.dfa.eval(other) else { continue };
-                let entry = found.entry(other.to_owned()).or_insert((distance, 0));
-                entry.1 += terms.value().doc_freq;
+                if other.chars().count() < SHORTEST_CORRECTED || analyzer.is_stop_word(other) {
+                    continue;
+                }
+                let begins_otherwise = other.chars().next() != word.chars().next();
+                let entry = found.entry(other.to_owned()).or_insert((distance, begins_otherwise, 0));
+                entry.2 += terms.value().doc_freq;
             }
         }
     }
-    let mut spellings: Vec<(u8, u32, String)> =
-        found.into_iter().map(|(word, (distance, frequency))| (distance, u32::MAX - frequency, word)).collect();
+    let ranked = |(word, (distance, otherwise, frequency))| (distance, otherwise, u32::MAX - frequency, word);
+    let mut spellings: Vec<(u8, bool, u32, String)> = found.into_iter().map(ranked).collect();
     spellings.sort();
     Ok(spellings.into_iter().map(|(.., word)| word).take(MAX_CORRECTIONS).collect())
 }
@@ -188,7 +215,7 @@ pub(super) fn suggestions(
     if found.plan.units.len() > 1 {
         let words = found.plan.units.iter().filter(|unit| !unit.function);
         for unit in words.take(MAX_SUGGESTIONS) {
-            let text = query.text.replacen(&unit.text, "", 1);
+            let text = with(&query.text, &unit.text, "");
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             offers.push(offer(SuggestionKind::WithoutWord, &unit.text, text, query.filters.clone()));
         }

@@ -199,6 +199,29 @@ fn a_misspelt_word_is_offered_another_spelling_and_never_taken_for_it() {
 }
 
 #[test]
+fn a_word_is_corrected_to_no_short_or_empty_one_and_not_where_it_is_known() {
+    let offered = |text: &str, typed: &str| {
+        let library = Library::of(&format!(
+            "//- a.md\n---\nlanguage: en\n---\n{text}\n//- b.md\n---\nlanguage: fr\n---\nDes mots.\n"
+        ));
+        let results = library.ask(&Query { text: typed.into(), ..Query::default() });
+        results.corrections.into_iter().map(|correction| correction.text).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("What is done about the stone.", "drone"), [""; 0]);
+    assert_eq!(offered("About those who were there before.", "wherre"), [""; 0]);
+    // A listed word is a word, though no document has it; French `violer` is not `voler`.
+    assert_eq!(offered("Le coler, le voler.", "violer"), [""; 0]);
+    // Those that begin alike come first, and only the word itself is replaced.
+    assert_eq!(
+        offered("The patrol, a betrol, netpetrol, the betrol.", "netpetrol petrol"),
+        ["netpetrol patrol", "netpetrol betrol"]
+    );
+    let words = Query { text: "mentroing".into(), matching: praxis::model::Matching::Words, ..Query::default() };
+    let library = Library::of("//- a.md\n---\nlanguage: en\n---\nMentoring.\n");
+    assert_eq!(library.ask(&words).corrections, []);
+}
+
+#[test]
 fn an_empty_answer_offers_ways_out() {
     let library = Library::of(
         "//- a.md\n---\nlanguage: en\ncountries: [CA]\n---\nStreet gangs in the city.\n\

@@ -26,6 +26,8 @@ pub(super) async fn handler(State(app): State<App>, reader: Reader) -> Result<Ma
 /// A search and its answer.
 struct Found {
     query: Query,
+    /// What was typed, where the query is another spelling of it.
+    typed: Option<String>,
     notices: Vec<Notice>,
     results: Results,
     /// The facets without any filter, by which their values keep their places; none where nothing is chosen.
@@ -38,7 +40,8 @@ impl Found {
     }
 }
 
-/// Answers; a page beyond the last one is set right to the last.
+/// Answers; a page beyond the last one is set right to the last, and a misspelt query of which nothing is found, to the
+/// spelling that finds most likely what was meant.
 fn answer(
     mut query: Query,
     mut notices: Vec<Notice>,
@@ -46,6 +49,11 @@ fn answer(
     limits: &search::Limits,
 ) -> anyhow::Result<Found> {
     let mut results = search::answer(&query, world, limits)?;
+    let mut typed = None;
+    if let Some(text) = remarks::corrected(&results) {
+        typed = Some(std::mem::replace(&mut query.text, text));
+        results = search::answer(&query, world, limits)?;
+    }
     let last = components::pages(&query, results.total);
     if query.page > last {
         query.page = last;
@@ -56,7 +64,7 @@ fn answer(
         true => None,
         false => Some(search::facets(&Query { filters: Filters::default(), ..query.clone() }, world)?.1),
     };
-    Ok(Found { query, notices, results, unfiltered })
+    Ok(Found { query, typed, notices, results, unfiltered })
 }
 
 struct Page<'a> {

@@ -181,3 +181,16 @@ async fn a_first_visit_is_light() {
         assert!(!body.contains("src=\"http") && !body.contains("rel=\"preconnect\""), "nothing from elsewhere: {page}");
     }
 }
+
+#[tokio::test]
+async fn a_misspelt_query_shows_what_was_meant_and_the_way_to_what_was_typed() {
+    let site = site();
+    let main = site.main("/en/search?q=undergruond&kind=practice").await;
+    assert!(main.contains("Showing results for “underground”."), "{main}");
+    assert!(main.contains("Theft on the ") && main.contains("name=\"kind\" value=\"practice\""), "{main}");
+    let link = main.split("id=\"corrected\"").nth(1).and_then(|rest| rest.split('"').nth(1)).expect("a link");
+    let as_typed = site.main(&link.replace("&amp;", "&")).await;
+    assert!(as_typed.contains("id=\"nothing\"") && !as_typed.contains("id=\"corrected\""), "{as_typed}");
+    // What is found is never taken for something else.
+    assert!(!site.main("/en/search?q=underground").await.contains("id=\"corrected\""));
+}

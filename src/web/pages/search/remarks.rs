@@ -2,7 +2,7 @@
 //! right, and other ways to look.
 
 use super::Page;
-use crate::model::{Query, Results, Suggestion, SuggestionKind, YEAR};
+use crate::model::{Matching, Query, Results, Suggestion, SuggestionKind, YEAR};
 use crate::web::params::Notice;
 use crate::web::reader::Reader;
 use crate::web::{components, links};
@@ -33,6 +33,13 @@ pub(super) fn total(page: &Page<'_>) -> Markup {
     }
 }
 
+/// The spelling to show instead of what was typed: where nothing has all of its words, and one of them stands nowhere.
+/// Whoever meant what was typed is one link away from it.
+pub(super) fn corrected(results: &Results) -> Option<String> {
+    let found = results.total > 0 && results.relaxed.as_ref().is_none_or(|relaxed| relaxed.absent.is_empty());
+    results.corrections.first().filter(|_| !found).map(|correction| correction.text.clone())
+}
+
 /// What was set right or given up, and other spellings.
 pub(super) fn remarks(page: &Page<'_>) -> Markup {
     let (ui, results) = (page.reader.ui, &page.found.results);
@@ -40,6 +47,7 @@ pub(super) fn remarks(page: &Page<'_>) -> Markup {
         @if !page.found.notices.is_empty() {
             ul.notices { @for notice in &page.found.notices { li { (told(page.reader, notice)) } } }
         }
+        @if let Some(typed) = &page.found.typed { (instead(page, typed)) }
         @if let Some(relaxed) = &results.relaxed {
             @if relaxed.absent.is_empty() {
                 p.notice { (ui.text("search-relaxed")) }
@@ -83,6 +91,18 @@ fn told(reader: &Reader, notice: &Notice) -> String {
         Notice::Unknown(key, value) => {
             let facet = ui.text(&format!("facet-{key}"));
             ui.text_with("notice-unknown-value", &[("facet", (&facet).into()), ("value", value.into())])
+        }
+    }
+}
+
+/// That another spelling is shown, and the way to what was typed: by these words only, which nobody corrects.
+fn instead(page: &Page<'_>, typed: &str) -> Markup {
+    let (ui, query) = (page.reader.ui, &page.found.query);
+    let as_typed = Query { text: typed.to_owned(), matching: Matching::Words, page: 1, ..query.clone() };
+    html! {
+        p.notice #corrected {
+            (ui.text_with("search-corrected", &[("text", (&query.text).into())])) " "
+            a href=(links::search(ui, &as_typed)) { (ui.text_with("search-as-typed", &[("text", typed.into())])) }
         }
     }
 }
