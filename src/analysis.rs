@@ -167,6 +167,11 @@ impl Analyzer {
         self.forms.contains_key(surface)
     }
 
+    /// Whether this stem is that of listed forms that are kept apart from every other word: the word has a namesake.
+    pub fn is_kept_apart(&self, stem: &str) -> bool {
+        self.reserved.contains(stem)
+    }
+
     /// Whether this folded word carries nothing by itself in this language.
     pub fn is_stop_word(&self, surface: &str) -> bool {
         self.stop.contains(surface)

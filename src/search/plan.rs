@@ -80,6 +80,17 @@ pub(super) struct Rule {
     pub enough: f32,
 }
 
+impl Unit {
+    /// The term of its stem in a language of the plan, where it is one word there.
+    pub(super) fn stem(&self, language: usize) -> Option<String> {
+        let own = self.realisations.iter().find(|realisation| realisation.language == language)?;
+        match &own.form {
+            Form::Word { stem, .. } => Some(stem.clone()),
+            Form::Sequence(_) | Form::Prefix(_) => None,
+        }
+    }
+}
+
 impl Run {
     /// The places of its words among the units.
     pub(super) fn units(&self) -> impl Iterator<Item = usize> {

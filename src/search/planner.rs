@@ -18,6 +18,7 @@ use crate::index::Snapshot;
 use crate::model::{Lang, Matching, Query};
 use crate::query::{self, Clause};
 use crate::schema::{WordForm, term_text};
+use std::ops::Range;
 use tantivy::{SegmentReader, Term};
 
 /// Queries of up to so many content words ask for all of them.
@@ -115,10 +116,35 @@ impl Planner<'_> {
             return;
         }
         for named in self.snapshot.thesaurus.named(text, &self.snapshot.analysis) {
-            let span = named.words.filter(|word| first + word < self.plan.units.len());
-            let span = span.fold(0, |mask, word| mask | 1 << (first + word));
+            let end = (first + named.words.end).min(self.plan.units.len());
+            let units = first + named.words.start..end;
+            let span = units.clone().fold(0, |mask, unit| mask | 1 << unit);
             if span != 0 {
                 self.plan.bridges.push(Bridge { span, entry: named.entry });
+                self.keep_together(units);
+            }
+        }
+    }
+
+    /// In the languages where a word of a name has a namesake (the Spanish verb in *se trata de*, the noun in *trata de
+    /// personas*), the words of the name count only side by side.
+    fn keep_together(&mut self, name: Range<usize>) {
+        if name.len() < 2 {
+            return;
+        }
+        for (index, language) in self.plan.languages.iter().enumerate() {
+            let units = &mut self.plan.units[name.clone()];
+            let Some(terms) = units.iter().map(|unit| unit.stem(index)).collect::<Option<Vec<String>>>() else {
+                continue;
+            };
+            let analyzer = self.snapshot.analysis.analyzer(&language.lang);
+            if !terms.iter().any(|term| analyzer.is_kept_apart(&term[language.key.len() + 1..])) {
+                continue;
+            }
+            for unit in units.iter_mut().filter(|unit| !is_stop(analyzer, &unit.text)) {
+                for own in unit.realisations.iter_mut().filter(|own| own.language == index) {
+                    own.form = Form::Sequence(terms.clone());
+                }
             }
         }
     }
@@ -131,14 +157,7 @@ impl Planner<'_> {
         }
         let span = (first..first + units.len()).fold(0, |span, index| span | 1 << index);
         for language in 0..self.plan.languages.len() {
-            let stems = units.iter().map(|unit| {
-                let own = unit.realisations.iter().find(|realisation| realisation.language == language)?;
-                match &own.form {
-                    Form::Word { stem, .. } => Some(stem.clone()),
-                    Form::Sequence(_) | Form::Prefix(_) => None,
-                }
-            });
-            if let Some(terms) = stems.collect() {
+            if let Some(terms) = units.iter().map(|unit| unit.stem(language)).collect() {
                 self.plan.runs.push(Run { span, language, terms });
             }
         }

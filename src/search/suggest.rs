@@ -277,15 +277,18 @@ pub fn complete(text: &str, reader: &Lang, snapshot: &Snapshot, limit: usize) ->
     if text.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found: Vec<Completion> = Vec::new();
-    for (entry, label) in snapshot.thesaurus.beginning(text, reader, &snapshot.analysis, limit) {
-        found.push(Completion::Entry { entry, label });
-    }
     let prefix = format!("{}*", text.replace(['"', '*'], " ").trim());
     let query = Query { text: prefix, per_page: limit, reader: Some(reader.clone()), ..Query::default() };
     let results = super::answer(&query, snapshot, &super::Limits::default())?;
     let titled = results.hits.into_iter().filter(|hit| !hit.title_highlights.is_empty());
-    found.extend(titled.map(|hit| Completion::Document { id: hit.id, title: hit.title, lang: hit.lang }));
+    let titles: Vec<Completion> =
+        titled.map(|hit| Completion::Document { id: hit.id, title: hit.title, lang: hit.lang }).collect();
+    // Names are what most people are after, but they leave some room to titles.
+    let names = limit - titles.len().min(limit / 3);
+    let named = snapshot.thesaurus.beginning(text, reader, &snapshot.analysis, names);
+    let mut found: Vec<Completion> =
+        named.into_iter().map(|(entry, label)| Completion::Entry { entry, label }).collect();
+    found.extend(titles);
     found.truncate(limit);
     Ok(found)
 }

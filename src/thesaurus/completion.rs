@@ -4,22 +4,25 @@ use super::{Entry, Thesaurus};
 use crate::analysis::Analysis;
 use crate::model::Lang;
 
+/// Texts of fewer letters are not taken for the beginning of a name in another language than the reader's: too much
+/// begins so.
+const SHORTEST_FOREIGN: usize = 3;
+
 impl Thesaurus {
     /// Entries of which a label in this language, or an acronym, begins with the text, then those where a later word
-    /// does; each once, with that label, shortest first.
+    /// does, then the same in all other languages; each entry once, with that label, shortest first.
     pub fn beginning(&self, text: &str, lang: &Lang, analysis: &Analysis, most: usize) -> Vec<(Entry, String)> {
         let text = folded(text, analysis);
         if text.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(usize, usize, &Entry, &str)> = Vec::new();
+        let foreign_too = text.chars().count() >= SHORTEST_FOREIGN;
+        let mut found: Vec<(bool, usize, usize, &Entry, &str)> = Vec::new();
         for known in &self.entries {
-            let labels = known.labels.iter();
-            let readable =
-                labels.filter(|label| label.lang.is_undetermined() || label.lang.primary() == lang.primary());
-            let ranked = readable.filter_map(|label| {
-                let rank = rank(&folded(&label.text, analysis), &text)?;
-                Some((rank, label.text.chars().count(), &known.entry, label.text.as_str()))
+            let ranked = known.labels.iter().filter_map(|label| {
+                let foreign = !label.lang.is_undetermined() && label.lang.primary() != lang.primary();
+                let rank = (!foreign || foreign_too).then(|| rank(&folded(&label.text, analysis), &text))??;
+                Some((foreign, rank, label.text.chars().count(), &known.entry, label.text.as_str()))
             });
             found.extend(ranked.min());
         }

@@ -58,15 +58,19 @@ impl Library {
     pub(crate) fn with_words(files: &str, words: &str) -> Library {
         let (lists, warnings) = WordLists::parse_yaml(words);
         assert!(warnings.is_empty(), "{warnings:?}");
-        let analysis = Arc::new(Analysis::new(&lists));
-        let thesaurus = Arc::new(thesaurus(THEMES, PARTNERS, &analysis));
-        let knowledge = Knowledge { thesaurus: &thesaurus, analysis: &analysis };
+        Library::with_themes(files, THEMES, &Arc::new(Analysis::new(&lists)))
+    }
+
+    /// The same with other themes.
+    pub(crate) fn with_themes(files: &str, themes: &str, analysis: &Arc<Analysis>) -> Library {
+        let thesaurus = Arc::new(thesaurus(themes, PARTNERS, analysis));
+        let knowledge = Knowledge { thesaurus: &thesaurus, analysis };
         let documents = files.split("//- ").filter(|part| !part.trim().is_empty()).map(|part| {
             let (path, text) = part.split_once('\n').expect("a path on a line of its own");
             let format = formats::for_path(path.trim(), text.as_bytes()).expect("a format that is read");
             enrich::enrich(path.trim(), (format.parse)(text.as_bytes()), &knowledge)
         });
-        Library::indexed(&documents.collect::<Vec<_>>(), &analysis, &thesaurus)
+        Library::indexed(&documents.collect::<Vec<_>>(), analysis, &thesaurus)
     }
 
     pub(crate) fn indexed(documents: &[Document], analysis: &Arc<Analysis>, thesaurus: &Arc<Thesaurus>) -> Library {

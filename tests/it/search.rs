@@ -222,6 +222,40 @@ fn a_word_is_corrected_to_no_short_or_empty_one_and_not_where_it_is_known() {
 }
 
 #[test]
+fn a_name_with_a_word_that_has_a_namesake_is_found_whole() {
+    let files = "//- verb.md\n---\nlanguage: es\n---\nEl programa trata los tiroteos y habla con personas.\n\
+                 //- noun.md\n---\nlanguage: es\n---\nUna red contra la trata de personas.\n\
+                 //- verbo.md\n---\nlanguage: pt\n---\nTrata de ouvir as personas da rua.\n";
+    let analysis = std::sync::Arc::new(praxis::analysis::Analysis::built_in());
+    let themes = "- id: trafficking\n  pref: {en: human trafficking, es: trata de personas, pt: tráfico de pessoas}\n";
+    let library = Library::with_themes(files, themes, &analysis);
+    assert_eq!(library.found("trata de personas"), ["noun"]);
+    assert_eq!(library.found("human trafficking"), ["noun"]);
+    // Each word by itself is what it is.
+    assert_eq!(library.found_by_words("trata personas"), ["noun", "verb", "verbo"]);
+}
+
+#[test]
+fn what_is_being_typed_is_completed_in_the_language_of_the_reader_and_in_others() {
+    use praxis::search::{Completion, complete};
+    let library = Library::of("//- a.md\n---\nlanguage: es\ntitle: Pandillas del barrio\n---\nx\n");
+    let typed = |text: &str, lang: &str| {
+        let lang = praxis::model::Lang::parse(lang).expect("a language");
+        let found = complete(text, &lang, &library.snapshot, 10).expect("completions");
+        let shown = |completion| match completion {
+            Completion::Entry { entry, label } => format!("{} {label}", entry.id()),
+            Completion::Document { title, .. } => title,
+        };
+        found.into_iter().map(shown).collect::<Vec<String>>()
+    };
+    assert_eq!(typed("pandi", "en"), ["street-gangs pandillas", "Pandillas del barrio"]);
+    assert_eq!(typed("pandi", "es"), ["street-gangs pandillas", "Pandillas del barrio"]);
+    assert_eq!(typed("gang", "en"), ["street-gangs youth gangs"], "the shortest label");
+    assert_eq!(typed("ICP", "fr"), ["icpc ICPC"]);
+    assert_eq!(typed("zz", "fr"), [""; 0]);
+}
+
+#[test]
 fn an_empty_answer_offers_ways_out() {
     let library = Library::of(
         "//- a.md\n---\nlanguage: en\ncountries: [CA]\n---\nStreet gangs in the city.\n\
