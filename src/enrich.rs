@@ -12,7 +12,9 @@ mod stated;
 mod weigh;
 
 use crate::analysis::Analysis;
-use crate::model::{Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, ProblemStatus, Warning};
+use crate::model::{
+    DateSpan, Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, ProblemStatus, Warning,
+};
 use crate::thesaurus::Thesaurus;
 
 /// What is needed to understand a document.
@@ -41,6 +43,8 @@ pub fn again(document: Document, knowledge: &Knowledge<'_>) -> Document {
         title,
         html: document.html,
         text: document.text,
+        pages: document.pages,
+        written: document.written,
         declared_language: document.declared_language,
         status: document.status,
         warnings: document.warnings,
@@ -55,7 +59,7 @@ fn understand(
     knowledge: &Knowledge<'_>,
     detected: impl FnOnce(&str) -> Option<Lang>,
 ) -> Document {
-    let Parsed { format, stated, title, html, text, declared_language, warnings, status } = parsed;
+    let Parsed { format, stated, title, html, text, pages, written, declared_language, warnings, status } = parsed;
     let mut found = Vec::new();
     let given = at(&mut found, stated.line("id"), |found| naming::id(stated.id.as_deref(), path, found));
     let declared = declared_language.as_deref();
@@ -72,7 +76,10 @@ fn understand(
     let partners = stated::partners(&stated, knowledge, &mut found).unwrap_or(named.partners);
     let summary_detected = stated_summary.is_none();
     let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
-    let when = at(&mut found, stated.line("date"), |found| dates::span(stated.date.as_ref(), found));
+    // What the file says of itself counts where nobody has stated anything.
+    let own = written.clone().map(|day| DateSpan { start: Some(day.clone()), end: Some(day) });
+    let date = stated.date.as_ref().or(own.as_ref());
+    let when = at(&mut found, stated.line("date"), |found| dates::span(date, found));
     at(&mut found, stated.line("reviewed"), |found| dates::check("reviewed", stated.reviewed.as_deref(), found));
     let kind = at(&mut found, stated.line("kind"), |found| stated::kind(&stated, found));
     let level = stated.line("evaluation.level").or(stated.line("evaluation"));
@@ -103,6 +110,8 @@ fn understand(
         problems: problems(path, status, &warnings, found),
         status,
         warnings,
+        pages,
+        written,
         declared_language,
         stated,
         html,

@@ -6,6 +6,7 @@
 
 mod child;
 mod frame;
+mod poppler;
 mod worker;
 
 pub use worker::worker_main;
@@ -37,11 +38,13 @@ pub struct Limits {
     pub memory: u64,
     /// What is made of one file: its text and HTML as the child hands them over, in bytes.
     pub output: u64,
+    /// Whether programs of the machine that read a format well may be asked; else what is built in reads it.
+    pub programs: bool,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { time: Duration::from_secs(10), memory: 512 << 20, output: 128 << 20 }
+        Limits { time: Duration::from_secs(10), memory: 512 << 20, output: 128 << 20, programs: true }
     }
 }
 
@@ -74,9 +77,11 @@ impl Extractor {
     /// Reads a file. `path` decides by its ending which format it is.
     pub fn extract(&self, path: &str, bytes: &[u8]) -> Extracted {
         let Some(format) = formats::for_path(path, bytes) else {
-            let known: Vec<&str> = formats::FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
-            let hint = format!("save it in a format that is read ({})", known.join(", "));
-            return Err(Failure::new(ProblemStatus::Unsupported, formats::no_reader(path), &hint));
+            return Err(Failure::new(
+                ProblemStatus::Unsupported,
+                formats::no_reader(path),
+                &formats::no_reader_hint(path),
+            ));
         };
         let extracted = match &self.program {
             Some(program) => self.in_child(program, format.name, bytes),

@@ -11,7 +11,7 @@ mod results;
 
 pub use document::{
     Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
-    Mentioned, Parsed, Source, Stated, StatedPartner, TranslationKind,
+    Mentioned, PageNumber, Parsed, Source, Stated, StatedPartner, TranslationKind,
 };
 pub use lang::Lang;
 pub use problem::{Accounting, Failure, Problem, ProblemStatus, Warning};

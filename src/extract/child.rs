@@ -89,6 +89,7 @@ impl Child {
                 match serde_json::from_slice(&answer) {
                     Ok(Answer::Parsed(parsed)) => Ok(Ok(parsed)),
                     Ok(Answer::Panicked) => Ok(Err(super::panicked())),
+                    Ok(Answer::TooSlow) => Err(Death::TooSlow),
                     Err(_) => Err(Death::Crashed { how: "it answered with nonsense".to_owned() }),
                 }
             }

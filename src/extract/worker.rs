@@ -1,5 +1,6 @@
 //! The inside of the child: read a request, parse, answer.
 
+use super::poppler::{self, Asked};
 use super::{Extracted, Limits, STACK, frame};
 use crate::formats;
 use crate::model::{Failure, Parsed, ProblemStatus};
@@ -16,7 +17,12 @@ pub(super) enum Answer {
     Parsed(Box<Parsed>),
     /// The parser panicked: a bug, which costs this file.
     Panicked,
+    /// A program that was asked took too long.
+    TooSlow,
 }
+
+/// The name of the format for which there may be a program.
+const PDF: &str = "pdf";
 
 /// A format's name and a file's bytes.
 type Request = (Vec<u8>, Vec<u8>);
@@ -30,7 +36,7 @@ pub fn worker_main() -> anyhow::Result<()> {
     limit_self(limits);
     let (requests, received) = sync_channel::<Request>(0);
     let parser = std::thread::Builder::new().name("parser".to_owned()).stack_size(STACK);
-    parser.spawn(move || serve(&received)).context("starting the parser's thread")?;
+    parser.spawn(move || serve(&received, limits)).context("starting the parser's thread")?;
     // This thread does nothing but listen, so that the end of the program ends its child, whatever that is busy with.
     while let (Ok(format), Ok(bytes)) = (frame::read(&mut input, frame::MAX), frame::read(&mut input, frame::MAX)) {
         if requests.send((format, bytes)).is_err() {
@@ -44,8 +50,8 @@ pub fn worker_main() -> anyhow::Result<()> {
 fn limit_self(limits: Limits) {
     for (resource, limit) in [
         (Resource::AS, limits.memory),
-        // No files are written, and a crash leaves no image of itself behind.
-        (Resource::FSIZE, 0),
+        // A program that is asked may keep a copy of the file; a crash leaves no image of itself behind.
+        (Resource::FSIZE, limits.memory),
         (Resource::CORE, 0),
     ] {
         // Where a lower limit holds already, it is kept.
@@ -53,17 +59,31 @@ fn limit_self(limits: Limits) {
     }
 }
 
-fn serve(received: &Receiver<Request>) {
+fn serve(received: &Receiver<Request>, limits: Limits) {
     let mut output = BufWriter::new(io::stdout());
     for (format, bytes) in received {
-        let answer = match parse(&String::from_utf8_lossy(&format), &bytes) {
-            Some(parsed) => Answer::Parsed(Box::new(parsed)),
-            None => Answer::Panicked,
+        let format = String::from_utf8_lossy(&format);
+        let answer = match format == PDF && limits.programs {
+            true => parse_pdf(&bytes, limits),
+            false => answer(parse(&format, &bytes)),
         };
         let json = serde_json::to_vec(&answer).expect("strings and numbers always become JSON");
         if frame::write(&mut output, &json).and_then(|()| output.flush()).is_err() {
             return;
         }
+    }
+}
+
+fn answer(parsed: Option<Parsed>) -> Answer {
+    parsed.map_or(Answer::Panicked, |parsed| Answer::Parsed(Box::new(parsed)))
+}
+
+/// Reads a PDF with the help of a program, where there is one that can read it.
+fn parse_pdf(bytes: &[u8], limits: Limits) -> Answer {
+    match poppler::words(bytes, limits.time * 4 / 5) {
+        Asked::Words(words) => answer(catch_unwind(AssertUnwindSafe(|| formats::pdf_of_words(bytes, &words))).ok()),
+        Asked::TooSlow => Answer::TooSlow,
+        Asked::Nothing => answer(parse(PDF, bytes)),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Word documents (DOCX): paragraphs, headings, lists, tables and notes in reading order.
 
+use super::by_parts;
 use super::markup::{Block, Markup, Metadata, unreadable};
 use super::package::Package;
 use super::xml::{self, Element, Node};
-use crate::model::{Parsed, ProblemStatus};
+use crate::model::Parsed;
 use std::collections::HashMap;
 
 const NAME: &str = "docx";
@@ -14,7 +15,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         Err(status) => return unreadable(NAME, status),
     };
     let Some(main) = package.text("word/document.xml") else {
-        return unreadable(NAME, ProblemStatus::Damaged);
+        return by_parts(&package, bytes, NAME);
     };
     let styles = package.text("word/styles.xml").map(|source| styles(&source)).unwrap_or_default();
     let mut reader = Reader { styles, ..Reader::default() };
@@ -35,7 +36,16 @@ pub(super) fn core_metadata(package: &mut Package<'_>) -> Metadata {
         title: xml::text_of(&core, "title"),
         authors: xml::text_of(&core, "creator").into_iter().collect(),
         language: xml::text_of(&core, "language"),
+        written: xml::text_of(&core, "created").and_then(|moment| day(&moment)),
     }
+}
+
+/// The day of a moment in ISO 8601.
+pub(super) fn day(moment: &str) -> Option<String> {
+    let day = moment.get(..10)?;
+    let figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = day.split('-').collect();
+    (parts.len() == 3 && parts.into_iter().all(figures)).then(|| day.to_owned())
 }
 
 /// What the paragraphs of each style are. Style ids are in the language of the program; names are English.

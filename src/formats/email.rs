@@ -1,9 +1,10 @@
 //! E-mails (EML): the subject as title, the body as it was written.
 
-use super::markup::unreadable;
+use super::docx::day;
+use super::markup::{Block, Markup, Metadata, unreadable};
 use super::{body, settle, text};
 use crate::model::{Parsed, ProblemStatus, Stated};
-use mail_parser::MessageParser;
+use mail_parser::{Message, MessageParser, MimeHeaders};
 
 const NAME: &str = "email";
 
@@ -27,9 +28,31 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
             Parsed { text: format!("{title}{}", parsed.text), ..parsed }
         }
     };
+    attachments(&message, &mut parsed);
     parsed.format = NAME.to_owned();
     parsed.title = subject.filter(|subject| !subject.is_empty());
+    parsed.written = message.date().and_then(|date| day(&date.to_rfc3339()));
     parsed.stated = Stated { authors: author.map(str::to_owned).into_iter().collect(), ..Stated::default() };
     settle(&mut parsed, truncated);
     parsed
+}
+
+/// Adds the names of attached files, and the words of those that are plain text.
+fn attachments(message: &Message<'_>, parsed: &mut Parsed) {
+    let mut markup = Markup::default();
+    for part in message.attachments() {
+        if let Some(name) = part.attachment_name() {
+            markup.block(Block::Item, name);
+        }
+        if part.is_text()
+            && let Some(words) = part.text_contents()
+        {
+            markup.block(Block::Paragraph, words);
+        }
+    }
+    if !markup.is_empty() {
+        let attached = markup.finish(NAME, Metadata::default(), false);
+        parsed.text = format!("{}\n{}", parsed.text, attached.text).trim().to_owned();
+        parsed.html.push_str(&attached.html);
+    }
 }

@@ -1,6 +1,7 @@
 //! E-books (EPUB): the chapters in the order of the book's spine, each read as the HTML it is.
 
 use super::body;
+use super::by_parts;
 use super::encoding::decode;
 use super::markup::unreadable;
 use super::package::{Package, resolve};
@@ -19,7 +20,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     if package.names().iter().any(|name| name == "META-INF/rights.xml") {
         return unreadable(NAME, ProblemStatus::Encrypted);
     }
-    let Some((path, book)) = package_document(&mut package) else { return unreadable(NAME, ProblemStatus::Damaged) };
+    let Some((path, book)) = package_document(&mut package) else { return by_parts(&package, bytes, NAME) };
     let mut parsed = Parsed {
         format: NAME.to_owned(),
         title: xml::text_of(&book, "title"),
@@ -31,7 +32,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     for chapter in chapters(&path, &book) {
         let Some(bytes) = package.bytes(&chapter) else { continue };
         let (source, _) = decode(&bytes, Some(encoding_rs::UTF_8));
-        let body = body::read(&source, |_| true);
+        let body = body::read(&source, |heading| parsed.title.as_deref() != Some(heading));
         if body.text.is_empty() {
             continue;
         }

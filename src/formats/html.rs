@@ -13,19 +13,32 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 
 pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let (text, damage) = decode(bytes, declared_encoding(bytes));
-    let body = body::read(&text, |_| false);
+    let several = text.to_ascii_lowercase().matches("<h1").count() > 1;
+    // Of several headings of the first level, none is the page's, unless the page is called so.
+    let is_section = |heading: &str| several && stated_title(&text).is_some_and(|title| !title.contains(heading));
+    let body = body::read(&text, is_section);
+    let heading = body.heading.filter(|heading| !is_section(heading));
     let mut parsed = Parsed {
         format: "html".to_owned(),
         stated: Stated { authors: body.head.author.into_iter().collect(), ..Stated::default() },
-        title: body.heading.or(body.head.title),
+        title: heading.or(body.head.title),
         html: body.html,
         text: body.text,
         declared_language: body.head.language.filter(|tag| Lang::parse(tag).is_some()),
         status: ProblemStatus::Indexed,
+        pages: Vec::new(),
+        written: None,
         warnings: damage.into_iter().collect(),
     };
     settle(&mut parsed, body.truncated);
     parsed
+}
+
+/// What stands between `<title>` and its end.
+fn stated_title(source: &str) -> Option<String> {
+    let begin = source.to_ascii_lowercase().find("<title")?;
+    let title = source[begin..].split_once('>')?.1.split_once('<')?.0;
+    Some(title.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What `<meta charset>`, its older form or an XML declaration says, within the first few thousand bytes.

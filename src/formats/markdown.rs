@@ -30,6 +30,8 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         text: body.text,
         declared_language: None,
         status: ProblemStatus::Indexed,
+        pages: Vec::new(),
+        written: None,
         warnings,
     };
     settle(&mut parsed, body.truncated);

@@ -24,6 +24,8 @@ pub(super) struct Metadata {
     pub(super) title: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) language: Option<String>,
+    /// The day it was written, ISO 8601.
+    pub(super) written: Option<String>,
 }
 
 /// HTML in the making.
@@ -31,6 +33,8 @@ pub(super) struct Metadata {
 pub(super) struct Markup {
     html: String,
     in_list: bool,
+    /// Where in `html` each page or slide begins.
+    pages: Vec<usize>,
 }
 
 impl Markup {
@@ -73,10 +77,43 @@ impl Markup {
         self.html.push_str(tag);
     }
 
+    /// Adds a table of plain words.
+    pub(super) fn rows(&mut self, rows: &[Vec<String>]) {
+        self.table("<table>");
+        for row in rows {
+            self.table("<tr>");
+            for cell in row {
+                self.html.push_str("<td>");
+                escape(cell, &mut self.html);
+                self.html.push_str("</td>");
+            }
+            self.table("</tr>");
+        }
+        self.table("</table>\n");
+    }
+
+    /// A page or slide begins.
+    pub(super) fn page(&mut self) {
+        self.end_list();
+        self.pages.push(self.html.len());
+    }
+
+    /// Whether nothing has been written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
     fn end_list(&mut self) {
         if std::mem::take(&mut self.in_list) {
             self.html.push_str("</ul>\n");
         }
+    }
+
+    /// What is written, page by page.
+    fn parts(&self) -> Vec<&str> {
+        let inner = self.pages.iter().copied().skip(1);
+        let starts = std::iter::once(0).chain(inner.clone());
+        starts.zip(inner.chain([self.html.len()])).map(|(from, to)| &self.html[from..to]).collect()
     }
 
     /// Makes a document of it. `format` is the format's name; `incomplete` says that something could not be read.
@@ -85,20 +122,42 @@ impl Markup {
         let mut parsed = Parsed {
             format: format.to_owned(),
             stated: Stated { authors: metadata.authors, ..Stated::default() },
+            written: metadata.written,
             declared_language: metadata.language.filter(|tag| Lang::parse(tag).is_some()),
             ..Parsed::default()
         };
-        let body = body::read(&self.html, |_| false);
-        parsed.title = body.heading;
-        parsed.html = body.html;
-        parsed.text = body.text;
+        let mut truncated = false;
+        for (index, part) in self.parts().into_iter().enumerate() {
+            let body = body::read(part, |_| parsed.title.is_some() || !parsed.text.is_empty());
+            parsed.title = parsed.title.take().or(body.heading);
+            if !self.pages.is_empty() {
+                let apart = !parsed.text.is_empty() && !body.text.is_empty();
+                parsed.pages.push(parsed.text.len() + usize::from(apart));
+                parsed.html.push_str(&page_mark(index + 1));
+            }
+            if !parsed.text.is_empty() && !body.text.is_empty() {
+                parsed.text.push('\n');
+            }
+            parsed.text.push_str(&body.text);
+            parsed.html.push_str(&body.html);
+            truncated |= body.truncated || parsed.text.len() > body::MAX_TEXT;
+            if truncated {
+                break;
+            }
+        }
         parsed.title = parsed.title.or_else(|| metadata.title.filter(|title| is_title(title)));
         if incomplete {
             partly(&mut parsed);
         }
-        settle(&mut parsed, body.truncated);
+        settle(&mut parsed, truncated);
         parsed
     }
+}
+
+/// The mark in a document's HTML where a page or slide begins. Nothing that is read leaves one like it: of a rule, no
+/// attribute is kept.
+fn page_mark(number: usize) -> String {
+    format!("<hr data-page=\"{number}\">")
 }
 
 /// Whether a title that a program has put into a file says anything: many say how the file came about.
@@ -117,6 +176,9 @@ fn is_title(title: &str) -> bool {
 pub(super) fn unreadable(format: &str, status: ProblemStatus) -> Parsed {
     let (problem, suggestion) = match status {
         ProblemStatus::Encrypted => ("it is protected by a password", "save it without a password"),
+        ProblemStatus::Unsupported => {
+            ("it was saved by an office program of before 2007, which is not read", "save it as .docx, .pptx or .xlsx")
+        }
         _ => ("it is damaged, cut short, or not of the kind its name says", "copy it again, or save it again"),
     };
     Parsed {

@@ -1,5 +1,7 @@
 //! OpenDocument texts, slides and spreadsheets (ODT, ODP, ODS): one reader, since their contents are written alike.
 
+use super::by_parts;
+use super::docx::day;
 use super::markup::{Block, Markup, Metadata, unreadable};
 use super::package::Package;
 use super::xml::{self, Element, Node};
@@ -28,8 +30,8 @@ fn parse(name: &'static str, bytes: &[u8]) -> Parsed {
     if package.text("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
         return unreadable(name, ProblemStatus::Encrypted);
     }
-    let Some(content) = package.text("content.xml") else { return unreadable(name, ProblemStatus::Damaged) };
-    let mut reader = Reader::default();
+    let Some(content) = package.text("content.xml") else { return by_parts(&package, bytes, name) };
+    let mut reader = Reader { slides: name == "odp", ..Reader::default() };
     let whole = xml::walk(&content, |node| match node {
         Node::Start(element) => reader.start(&element),
         Node::End(name) => reader.end(name),
@@ -52,6 +54,7 @@ fn metadata(package: &mut Package<'_>) -> Metadata {
             .into_iter()
             .collect(),
         language: xml::text_of(&meta, "language"),
+        written: xml::text_of(&meta, "creation-date").and_then(|moment| day(&moment)),
     }
 }
 
@@ -74,17 +77,26 @@ struct Reader {
     silent: usize,
     /// What the frame that is open holds: the title of a slide, or its page number and the like.
     title_frame: bool,
+    /// Whether it is read as slides.
+    slides: bool,
+    /// The styles of titles that were made for one place.
+    titles: Vec<String>,
 }
 
 impl Reader {
     fn start(&mut self, element: &Element<'_>) {
         if self.silent > 0 {
             self.silent += 1;
+            // A title with a change of its own has a style of its own, which says where it comes from.
+            if element.name == "style" && element.get("parent-style-name").is_some_and(|parent| parent == "Title") {
+                self.titles.extend(element.get("name"));
+            }
             return;
         }
         match element.name {
             "automatic-styles" | "font-face-decls" | "tracked-changes" | "annotation" | "note-citation" | "forms"
             | "ruby-text" => self.silent = 1,
+            "page" if self.slides => self.markup.page(),
             "frame" => match element.get_full("presentation:class").as_deref() {
                 Some("title") => self.title_frame = true,
                 Some("page-number" | "date-time" | "footer" | "header") => self.silent = 1,
@@ -95,9 +107,12 @@ impl Reader {
                 self.open.push(Open { kind: Block::Heading(level), words: String::new() });
             }
             "p" => {
-                let title = element.get_full("text:style-name").is_some_and(|style| style == "Title");
+                let style = element.get_full("text:style-name");
+                let title = style.is_some_and(|style| style == "Title" || self.titles.contains(&style));
                 let kind = match (title, self.title_frame, self.lists > 0) {
                     (true, ..) => Block::Title,
+                    // The title of the first slide is the deck's.
+                    (_, true, _) if self.markup.is_empty() => Block::Title,
                     (_, true, _) => Block::Heading(1),
                     (.., true) => Block::Item,
                     _ => Block::Paragraph,

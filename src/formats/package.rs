@@ -26,8 +26,7 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, ProblemStatus> {
         if is_compound_file(bytes) {
-            // An office document under a password is a package within the older container.
-            return Err(ProblemStatus::Encrypted);
+            return Err(compound_file(bytes));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ProblemStatus::Damaged)?;
         let names = archive.file_names().take(MAX_ENTRIES).filter_map(Result::ok).map(|name| name.into_owned());
@@ -68,6 +67,15 @@ impl<'a> Package<'a> {
 /// Whether these bytes begin an OLE compound file: an office document of before 2007, or one under a password.
 pub(super) fn is_compound_file(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+}
+
+/// Why such a file is not read: a document under a password is a package within the older container, which names it.
+fn compound_file(bytes: &[u8]) -> ProblemStatus {
+    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|letter| [letter, 0]).collect();
+    match bytes.windows(name.len()).any(|part| part == name) {
+        true => ProblemStatus::Encrypted,
+        false => ProblemStatus::Unsupported,
+    }
 }
 
 /// The path of a relation's target, from the part that names it: `slides/slide1.xml` in `ppt/presentation.xml`.

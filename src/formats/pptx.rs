@@ -1,10 +1,11 @@
 //! Slides (PPTX): each slide's title, words, tables and notes, in the order of the deck.
 
+use super::by_parts;
 use super::docx::core_metadata;
 use super::markup::{Block, Markup, unreadable};
 use super::package::{Package, resolve};
 use super::xml::{self, Node};
-use crate::model::{Parsed, ProblemStatus};
+use crate::model::Parsed;
 use std::collections::HashMap;
 
 const NAME: &str = "pptx";
@@ -15,7 +16,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
         Ok(package) => package,
         Err(status) => return unreadable(NAME, status),
     };
-    let Some(main) = package.text(MAIN) else { return unreadable(NAME, ProblemStatus::Damaged) };
+    let Some(main) = package.text(MAIN) else { return by_parts(&package, bytes, NAME) };
     let targets = relations(&mut package, MAIN);
     let mut order = Vec::new();
     let mut whole = xml::walk(&main, |node| {
@@ -28,6 +29,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     });
     let mut markup = Markup::default();
     for (index, slide) in order.iter().filter_map(|id| targets.get(id)).enumerate() {
+        markup.page();
         let Some(source) = package.text(&slide.path) else {
             whole = false;
             continue;

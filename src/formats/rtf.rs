@@ -1,7 +1,10 @@
 //! Rich Text (RTF): words, paragraphs and tables; fonts, pictures and styles are passed over.
 
+mod charset;
+
 use super::markup::{Block, Markup, Metadata, unreadable};
 use crate::model::{Parsed, ProblemStatus};
+use charset::{charset_encoding, encoding};
 use encoding_rs::Encoding;
 
 const NAME: &str = "rtf";
@@ -58,6 +61,9 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let mut reader = Reader::new(bytes);
     let whole = reader.read();
     reader.end_paragraph();
+    for note in std::mem::take(&mut reader.notes) {
+        reader.markup.block(Block::Paragraph, &note);
+    }
     let metadata = Metadata {
         title: reader.title(),
         authors: reader
@@ -69,6 +75,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
             .map(str::to_owned)
             .collect(),
         language: None,
+        ..Metadata::default()
     };
     reader.markup.finish(NAME, metadata, !whole)
 }
@@ -112,6 +119,17 @@ struct Reader<'a> {
     title: String,
     author: String,
     markup: Markup,
+    /// What a footnote interrupts, and the footnotes that were read.
+    interrupted: Option<Interrupted>,
+    notes: Vec<String>,
+}
+
+/// A paragraph that waits for the end of a footnote within it.
+struct Interrupted {
+    /// How many groups are open within the footnote, at least.
+    depth: usize,
+    words: String,
+    kind: Block,
 }
 
 impl<'a> Reader<'a> {
@@ -135,6 +153,8 @@ impl<'a> Reader<'a> {
             title: String::new(),
             author: String::new(),
             markup: Markup::default(),
+            interrupted: None,
+            notes: Vec::new(),
         }
     }
 
@@ -155,6 +175,7 @@ impl<'a> Reader<'a> {
                     let Some(state) = self.stack.pop() else { return false };
                     self.in_fonts &= self.stack.len() > 1;
                     self.state = state;
+                    self.end_note();
                     if self.stack.is_empty() {
                         return true;
                     }
@@ -248,7 +269,8 @@ impl<'a> Reader<'a> {
             "title" => (self.state.silent, self.state.about) = (false, About::Title),
             "author" => (self.state.silent, self.state.about) = (false, About::Author),
             // The picture for programs that know it; words in a shape are words.
-            "shptxt" | "footnote" => self.state.silent = false,
+            "shptxt" => self.state.silent = false,
+            "footnote" => self.begin_note(),
             word if SILENT.contains(&word) => self.state.silent = true,
             _ => {}
         }
@@ -304,9 +326,29 @@ impl<'a> Reader<'a> {
         (!title.is_empty()).then(|| title.to_owned())
     }
 
+    fn begin_note(&mut self) {
+        self.state.silent = false;
+        if self.interrupted.is_none() {
+            let words = std::mem::take(&mut self.words);
+            self.interrupted = Some(Interrupted { depth: self.stack.len(), words, kind: self.kind });
+        }
+    }
+
+    /// Goes on with the paragraph after a footnote whose group has ended.
+    fn end_note(&mut self) {
+        if let Some(before) = self.interrupted.take_if(|before| self.stack.len() < before.depth) {
+            self.notes.push(std::mem::replace(&mut self.words, before.words));
+            self.kind = before.kind;
+        }
+    }
+
     fn end_paragraph(&mut self) {
         self.flush();
         if self.state.silent {
+            return;
+        }
+        if self.interrupted.is_some() {
+            self.words.push(' ');
             return;
         }
         if self.in_table && !self.in_row {
@@ -345,39 +387,4 @@ impl<'a> Reader<'a> {
             self.markup.table("</tr>");
         }
     }
-}
-
-/// The encoding of a Windows code page.
-fn encoding(page: i32) -> &'static Encoding {
-    let label = match page {
-        65001 => "utf-8".to_owned(),
-        932 => "shift_jis".to_owned(),
-        936 => "gbk".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        10000 => "macintosh".to_owned(),
-        page => format!("windows-{page}"),
-    };
-    Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252)
-}
-
-/// The encoding that a font's character set (Windows' numbers) stands for.
-fn charset_encoding(charset: i32) -> &'static Encoding {
-    encoding(match charset {
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => 1252,
-    })
 }

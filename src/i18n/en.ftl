@@ -161,6 +161,8 @@ notice-query-cut = The question was very long: only its beginning was searched f
 # A hit, a document
 hit-why = Found by
 hit-in-language = in { $language }
+document-page = page { $number }
+document-slide = slide { $number }
 hit-evaluation = Evaluation: { $level }
 and-more = and { $count } more
 why-word = “{ $text }”

@@ -161,6 +161,8 @@ notice-query-cut = La pregunta era muy larga: solo se buscó su comienzo.
 # Un resultado, un documento
 hit-why = Encontrado por
 hit-in-language = en { $language }
+document-page = página { $number }
+document-slide = diapositiva { $number }
 hit-evaluation = Evaluación: { $level }
 and-more = y { $count } más
 why-word = «{ $text }»

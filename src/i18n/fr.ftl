@@ -164,6 +164,8 @@ notice-query-cut = La question était très longue : seul son début a été ch
 # Un résultat, un document
 hit-why = Trouvé par
 hit-in-language = en { $language }
+document-page = page { $number }
+document-slide = diapositive { $number }
 hit-evaluation = Évaluation : { $level }
 and-more = et { $count } de plus
 why-word = « { $text } »

@@ -190,11 +190,22 @@ pub struct Parsed {
     pub html: String,
     /// The body as plain text, one block a line.
     pub text: String,
+    /// Where in `text` each page or slide begins, in bytes; none where the format has none.
+    pub pages: Vec<usize>,
     /// The language that the file declares for itself (HTML `lang`).
     pub declared_language: Option<String>,
+    /// The day on which the file says that it was written, ISO 8601.
+    pub written: Option<String>,
     /// How far it could be read. Where that is not simply [`ProblemStatus::Indexed`], the first warning says why.
     pub status: ProblemStatus,
     pub warnings: Vec<super::Warning>,
+}
+
+/// A page or a slide of a document, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageNumber {
+    pub number: usize,
+    pub slide: bool,
 }
 
 /// How the language of a document became known.
@@ -288,6 +299,10 @@ pub struct Document {
     pub stated: Stated,
     pub html: String,
     pub text: String,
+    /// Where in `text` each page or slide begins, in bytes; none where the format has none.
+    pub pages: Vec<usize>,
+    /// The day on which the file says that it was written, ISO 8601.
+    pub written: Option<String>,
     /// The language that the file declares for itself (HTML `lang`), as written.
     pub declared_language: Option<String>,
     /// How far its file could be read.
@@ -299,6 +314,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// The page or slide on which a place in `text` (bytes) stands; none where there is only one or the format has none.
+    pub fn page_at(&self, place: usize) -> Option<PageNumber> {
+        let number = self.pages.iter().take_while(|start| **start <= place).count();
+        let slide = matches!(self.format.as_str(), "pptx" | "odp");
+        (self.pages.len() > 1 && number > 0).then_some(PageNumber { number, slide })
+    }
+
     /// The id that all translations of one practice share: the original's.
     pub fn group(&self) -> &DocumentId {
         self.translation_of.as_ref().unwrap_or(&self.id)

@@ -1,6 +1,6 @@
 //! What a search answers.
 
-use super::{Assigned, DocumentId, EvaluationLevel, Filters, Kind, Lang};
+use super::{Assigned, DocumentId, EvaluationLevel, Filters, Kind, Lang, PageNumber};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -63,6 +63,8 @@ pub struct Hit {
     pub years: Option<(i32, i32)>,
     pub score: f32,
     pub snippet: Snippet,
+    /// Where in the document the snippet stands, where it has pages or slides.
+    pub page: Option<PageNumber>,
     pub themes: Vec<Assigned>,
     pub countries: Vec<Assigned>,
     pub partners: Vec<Assigned>,

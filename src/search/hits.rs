@@ -78,10 +78,11 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
     why.extend(why_named.into_iter().map(|(why, _)| why));
     why.extend(elsewhere(&document, found.direct & plan.content() & !named, plan));
     why.truncate(MAX_REASONS);
-    let snippet = if places.is_empty() && !document.summary.is_empty() {
-        snippet::snippet(&document.summary, &wanted.places(&document.summary, analyzer))
+    let (snippet, page) = if places.is_empty() && !document.summary.is_empty() {
+        (snippet::snippet(&document.summary, &wanted.places(&document.summary, analyzer)), None)
     } else {
-        snippet::snippet(&document.text, &places)
+        let page = snippet::first_shown(&document.text, &places).and_then(|place| document.page_at(place));
+        (snippet::snippet(&document.text, &places), page)
     };
     let alone = snapshot.group_members[found.group as usize] == 1;
     let members = if alone { Vec::new() } else { snapshot.group(document.group())? };
@@ -98,6 +99,7 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
         years: document.years,
         score: found.score,
         snippet,
+        page,
         themes: document.themes,
         countries: document.countries,
         partners: document.partners,

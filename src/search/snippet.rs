@@ -91,6 +91,12 @@ pub(super) fn snippet(text: &str, places: &[Place]) -> Snippet {
     Snippet { text: out, highlights }
 }
 
+/// The first place that the best passage shows; none where nothing matches.
+pub(super) fn first_shown(text: &str, places: &[Place]) -> Option<usize> {
+    let window = window(text, places);
+    places.iter().map(|place| place.range.start).find(|start| window.contains(start))
+}
+
 /// Writes a character of a passage; where a block ends, a mark that keeps a heading from running into what follows.
 /// Returns how many characters that are.
 fn write(character: char, out: &mut String) -> usize {

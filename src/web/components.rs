@@ -12,7 +12,7 @@ mod paging;
 pub(super) use chips::{bridges, chips};
 pub(super) use facets::filters;
 pub(super) use figures::{bar, figures};
-pub(super) use hit::{badge, brief, hit, language};
+pub(super) use hit::{badge, brief, hit, language, page_name};
 pub(super) use lists::{Entry, about_entry, counted_list, counts_of, field};
 pub(super) use paging::{pages, paging};
 
@@ -21,7 +21,7 @@ use super::pages::{Chrome, MORE_NAVIGATION, NAVIGATION};
 use super::reader::Reader;
 use super::{assets, links};
 use crate::i18n::{self, Messages};
-use crate::model::{Document, Lang};
+use crate::model::{Document, Lang, PageNumber};
 use crate::query::MAX_CHARACTERS;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use std::ops::Range;
@@ -149,8 +149,31 @@ pub(super) fn highlighted(text: &str, highlights: &[Range<usize>]) -> Markup {
 }
 
 /// The body of a document: HTML that its format's reader has cleaned.
-pub(super) fn document_body(document: &Document) -> Markup {
-    html! { (PreEscaped(&document.html)) }
+pub(super) fn document_body(ui: &Messages, document: &Document) -> Markup {
+    let mut parts = document.html.split(PAGE_MARK);
+    let mut body = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        // What follows the mark is the number and the end of the tag.
+        let page = part.split_once("\">").map_or(part, |(_, page)| page);
+        body.push_str(&page_start(ui, document, index + 1).into_string());
+        body.push_str(page);
+    }
+    html! { (PreEscaped(body)) }
+}
+
+/// What a reader of pages leaves in the HTML where one begins; its number follows, and the end of the tag.
+const PAGE_MARK: &str = "<hr data-page=\"";
+
+/// Where a page or slide begins: a place to link to, and its number.
+fn page_start(ui: &Messages, document: &Document, number: usize) -> Markup {
+    let slide = document.pages.first().and_then(|start| document.page_at(*start)).is_some_and(|page| page.slide);
+    html! {
+        @if document.pages.len() > 1 {
+            p.page id=(links::page_anchor(number)) lang=(ui.lang) dir=(ui.direction()) {
+                (page_name(ui, PageNumber { number, slide }))
+            }
+        }
+    }
 }
 
 /// The attributes `lang` and `dir` of a passage in a language that may not be the interface's; none where it is.

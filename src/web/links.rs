@@ -21,6 +21,16 @@ pub(super) fn document(ui: &Messages, id: &DocumentId) -> String {
     entry(ui, "documents", &id.0)
 }
 
+/// A page or slide within a document.
+pub(super) fn page_of(ui: &Messages, id: &DocumentId, number: usize) -> String {
+    format!("{}#{}", document(ui, id), page_anchor(number))
+}
+
+/// The name of the place where a page or slide of a document begins.
+pub(super) fn page_anchor(number: usize) -> String {
+    format!("page-{number}")
+}
+
 /// The page of one value of a facet that has pages: a theme, a partner, a country.
 pub(super) fn entry_of(ui: &Messages, key: &str, id: &str) -> String {
     let list = match key {

@@ -4,6 +4,7 @@
 
 mod hostile;
 mod office;
+mod pdf;
 
 use expect_test::{Expect, expect};
 use praxis::formats;

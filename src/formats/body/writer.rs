@@ -37,6 +37,8 @@ pub(super) struct Writer {
     /// The heading of a page header that is left out: the title of a page that has no other.
     in_header_heading: bool,
     header_heading: String,
+    /// Within a link to a note: the raised number to come is no word.
+    reference: bool,
     head: Head,
 }
 
@@ -170,9 +172,10 @@ impl Writer {
             if let Some(at) = self.out.find_open(&["a"], BOUNDS) {
                 self.out.close_to(at);
             }
-            if has_class(tag, "footnote-backref") {
+            if is_way_back(tag) {
                 return self.drop_from(tag);
             }
+            self.reference = is_reference(tag);
             if attribute(tag, "href").is_none_or(|href| !is_outward(&href)) {
                 return;
             }
@@ -185,7 +188,7 @@ impl Writer {
         }
         let attributes = attributes(name, tag);
         self.out.open(name, attributes);
-        if name == "sup" && has_class(tag, "footnote-ref") {
+        if name == "sup" && (has_class(tag, "footnote-ref") || std::mem::take(&mut self.reference)) {
             self.out.be_silent();
         }
     }
@@ -212,4 +215,23 @@ impl Writer {
             self.dropping = Some(Dropping { name: tag.name.to_string(), depth: 1 });
         }
     }
+}
+
+/// Whether a link leads to a note, and its raised number is no word of the text.
+fn is_reference(tag: &Tag) -> bool {
+    has_class(tag, "footnote-ref") || has_role(tag, "doc-noteref") || has_type(tag, "noteref")
+}
+
+/// Whether a link leads from a note back to where it belongs.
+fn is_way_back(tag: &Tag) -> bool {
+    ["footnote-backref", "footnote-back"].iter().any(|class| has_class(tag, class)) || has_role(tag, "doc-backlink")
+}
+
+fn has_role(tag: &Tag, role: &str) -> bool {
+    attribute(tag, "role").is_some_and(|value| value == role)
+}
+
+/// What an e-book says of a link.
+fn has_type(tag: &Tag, kind: &str) -> bool {
+    attribute(tag, "epub:type").is_some_and(|value| value == kind)
 }

@@ -91,6 +91,9 @@ struct HitAnswer {
     years: Option<(i32, i32)>,
     score: f32,
     snippet: SnippetAnswer,
+    /// The page or slide, from 1, on which the snippet stands; left out where the document has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
     themes: Vec<Value>,
     countries: Vec<Value>,
     partners: Vec<Value>,
@@ -284,6 +287,7 @@ fn hit_answer(labels: Labels<'_>, hit: Hit) -> HitAnswer {
         partners: labelled(labels, "partner", &hit.partners),
         why: hit.why.into_iter().map(why).collect(),
         snippet: SnippetAnswer { text: hit.snippet.text, highlights },
+        page: hit.page.map(|page| page.number),
         id: hit.id.0,
         path: hit.path,
         title: hit.title,

@@ -1,8 +1,8 @@
 //! One result: what it is, where the question stands in it, and why it is there.
 
 use super::{foreign, highlighted};
-use crate::i18n;
-use crate::model::{Assigned, EvaluationLevel, Hit, Kind, Lang, Why};
+use crate::i18n::{self, Messages};
+use crate::model::{Assigned, EvaluationLevel, Hit, Kind, Lang, PageNumber, Why};
 use crate::web::labels::{Label, Labels};
 use crate::web::links;
 use crate::web::reader::Reader;
@@ -27,11 +27,20 @@ pub(in crate::web) fn hit(reader: &Reader, hit: &Hit) -> Markup {
             @if !hit.snippet.text.is_empty() {
                 p.snippet lang=[lang] dir=[dir] { (highlighted(&hit.snippet.text, &hit.snippet.highlights)) }
             }
+            @if let Some(page) = hit.page {
+                p.where { a href=(links::page_of(reader.ui, &hit.id, page.number)) { (page_name(reader.ui, page)) } }
+            }
             (why(reader, &hit.why))
             (themes(reader, &hit.themes))
             (translations(reader, hit))
         }
     }
+}
+
+/// `page 14`, `slide 3`
+pub(in crate::web) fn page_name(ui: &Messages, page: PageNumber) -> String {
+    let key = if page.slide { "document-slide" } else { "document-page" };
+    ui.text_with(key, &[("number", (&page.number.to_string()).into())])
 }
 
 /// A result without the reasons for it: its title and the facts. `note` is set below the title.

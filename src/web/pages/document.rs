@@ -60,7 +60,7 @@ fn view(page: &Page<'_>) -> Markup {
                 @if document.html.trim().is_empty() {
                     p { (reader.ui.text("document-empty")) }
                 } @else {
-                    div.body lang=[lang] dir=[dir] { (components::document_body(document)) }
+                    div.body lang=[lang] dir=[dir] { (components::document_body(reader.ui, document)) }
                 }
                 (sources(page))
                 (citation::citation(page))

@@ -196,11 +196,11 @@ fn what_cannot_be_read_says_why() {
     let whole = package(&[("word/document.xml", DOCUMENT)]);
     let damaged = "it is damaged, cut short, or not of the kind its name says";
     assert_eq!(why_not("a.docx", &whole[..whole.len() / 2]), damaged);
-    assert_eq!(why_not("a.odt", &whole), damaged);
+    assert_eq!(why_not("a.odt", &package(&[("x.xml", "")])), damaged);
     assert_eq!(why_not("a.docx", b""), damaged);
     assert_eq!(why_not("a.rtf", b"plain words"), damaged);
     let locked = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    assert_eq!(why_not("a.xlsx", &locked), "it is protected by a password");
+    assert_eq!(why_not("a.xlsx", &locked), "it was saved by an office program of before 2007, which is not read");
 }
 
 #[test]
@@ -212,4 +212,66 @@ fn a_package_that_unpacks_to_too_much_is_read_in_part() {
     assert_eq!(parsed.warnings.len(), 1, "{:?}", parsed.warnings);
     let nested = format!("<w:document>{}", "<w:p><w:r><w:t>x</w:t>".repeat(100_000));
     read("a.docx", &package(&[("word/document.xml", &nested)]));
+}
+
+#[test]
+fn the_note_of_a_paragraph_in_rich_text_stands_at_the_end() {
+    let parsed =
+        read("a.rtf", br"{\rtf1 Words{\super 1{\*\footnote\pard 1 From the police.\par}} go on.\par Then others.\par}");
+    assert_eq!(parsed.text, "Words1 go on.\nThen others.\n1 From the police.");
+}
+
+#[test]
+fn cells_that_hold_days_say_which() {
+    let bytes = package(&[
+        ("xl/workbook.xml", r#"<workbook xmlns:r="r"><sheets><sheet name="A" r:id="rId1"/></sheets></workbook>"#),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/styles.xml",
+            r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yy"/><numFmt numFmtId="165" formatCode="0.0&quot; days&quot;"/></numFmts>
+            <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>"#,
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            r#"<worksheet><sheetData><row><c s="1"><v>43831</v></c><c s="2"><v>43891.5</v></c><c s="3"><v>12</v></c><c><v>43831</v></c></row></sheetData></worksheet>"#,
+        ),
+    ]);
+    assert_eq!(read("a.xlsx", &bytes).text, "A\n2020-01-01 | 2020-03-01 | 12 | 43831");
+}
+
+#[test]
+fn a_file_is_what_it_holds_whatever_its_ending_says() {
+    let word = package(&[("word/document.xml", DOCUMENT)]);
+    for name in ["a.doc", "a.odt", "a.pptx", "a.pdf", "a"] {
+        assert_eq!(read(name, &word).format, "docx", "{name}");
+    }
+    assert_eq!(read("a.doc", br"{\rtf1 Words.\par}").text, "Words.");
+    assert_eq!(read("a.doc", b"<html><p>Words.</html>").text, "Words.");
+    let mut old = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    assert_eq!(why_not("a.docx", &old), "it was saved by an office program of before 2007, which is not read");
+    assert_eq!(why_not("a.doc", &old), "no reader for .doc: it is of before 2007");
+    old.extend("EncryptedPackage".bytes().flat_map(|letter| [letter, 0]));
+    assert_eq!(why_not("a.docx", &old), "it is protected by a password");
+}
+
+#[test]
+fn the_title_of_a_text_may_have_a_style_of_its_own() {
+    let content = r#"<o:document-content><o:automatic-styles><s:style s:name="P1" s:parent-style-name="Title"/></o:automatic-styles>
+        <o:body><text:p text:style-name="P1">Lamps</text:p><text:p>Words.</text:p></o:body></o:document-content>"#;
+    let parsed = read("a.odt", &package(&[("content.xml", content)]));
+    assert_eq!((parsed.title.as_deref(), parsed.text.as_str()), (Some("Lamps"), "Words."));
+}
+
+#[test]
+fn what_is_attached_to_a_message_is_named_and_read_where_it_is_text() {
+    let message = "Subject: Lamps\r\nFrom: Ana <ana@example.org>\r\nDate: Mon, 4 Mar 2019 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+        --x\r\nContent-Type: text/plain\r\n\r\nSee what is attached.\r\n\
+        --x\r\nContent-Type: text/plain; name=notes.txt\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nLamps in May.\r\n\
+        --x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\n\r\n%PDF\r\n--x--\r\n";
+    let parsed = read("a.eml", message.as_bytes());
+    assert_eq!(parsed.text, "See what is attached.\nnotes.txt\nLamps in May.\nplan.pdf");
+    assert_eq!(parsed.written.as_deref(), Some("2019-03-04"));
 }

@@ -28,7 +28,7 @@ fn a_folder_is_accounted_for_from_the_first_moment() {
         living.problems(),
         [
             ".praxisignore: dot file",
-            "deep/c.pdf: no reader for .pdf yet",
+            "deep/c.pdf: it is damaged, cut short, or not of the kind its name says",
             "e.tmp: *.tmp",
             "old/d.md: .praxisignore: old/d.md",
         ]

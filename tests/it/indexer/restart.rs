@@ -12,7 +12,7 @@ const FILES: &[(&str, &str)] = &[
     ("a.md", "---\nid: x\nkey: 1\n---\n# A\n\nOne.\n"),
     ("b.md", "---\nid: x\n---\n# B\n\nTwo.\n"),
     ("c.html", "<title>C</title><p>Three."),
-    ("d.pdf", "%PDF"),
+    ("d.xyz", "%XYZ"),
     ("e.tmp", "x"),
 ];
 
