@@ -217,9 +217,11 @@ fn without_bullet(text: &str) -> (bool, &str) {
     let is_bullet = |first: &char| BULLETS.contains(first) || matches!(first, '\u{e000}'..='\u{f8ff}');
     let Some(first) = text.chars().next().filter(is_bullet) else { return (false, text) };
     let rest = &text[first.len_utf8()..];
-    match rest.strip_prefix(' ') {
-        Some(rest) if !rest.trim().is_empty() => (true, rest.trim()),
-        _ => (false, text),
+    // A dash or an asterisk may stand before a word; a dot of this kind is nothing else.
+    let apart = rest.starts_with(' ') || !matches!(first, '–' | '—' | '-' | '*' | '·');
+    match apart && !rest.trim().is_empty() {
+        true => (true, rest.trim()),
+        false => (false, text),
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn rows(mut pieces: Vec<Piece>) -> Vec<Row> {
     for piece in pieces {
         let near = rows.iter_mut().rev().take(4).find(|row| {
             let overlap = row.base.min(piece.base) - (row.base - row.size).max(piece.base - piece.size);
-            overlap > 0.4 * row.size.min(piece.size)
+            overlap > 0.6 * row.size.min(piece.size)
         });
         match near {
             Some(row) => {
