@@ -5,6 +5,8 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::index::{Folder, Snapshot};
 use crate::indexer::Indexer;
+use crate::model::Query;
+use crate::search;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Instant;
@@ -29,7 +31,7 @@ pub fn index(config: &Config, rebuild: bool) -> anyhow::Result<Outcome> {
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    Ok(report(&snapshot, done, started))
+    report(&snapshot, done, started)
 }
 
 fn progress_bar() -> ProgressBar {
@@ -40,7 +42,7 @@ fn progress_bar() -> ProgressBar {
     ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn report(snapshot: &Snapshot, done: usize, started: Instant) -> Outcome {
+fn report(snapshot: &Snapshot, done: usize, started: Instant) -> anyhow::Result<Outcome> {
     let accounting = &snapshot.accounting;
     println!(
         "{} files: {} indexed, {} failed, {} ignored; {done} dealt with in {:.1} s",
@@ -52,6 +54,11 @@ fn report(snapshot: &Snapshot, done: usize, started: Instant) -> Outcome {
     );
     let languages = snapshot.languages.iter().map(|(language, count)| format!("{language} {count}"));
     println!("{} documents served: {}", snapshot.documents, languages.collect::<Vec<_>>().join(", "));
+    let (groups, facets) = search::facets(&Query::default(), snapshot)?;
+    let kinds = facets.into_iter().filter(|facet| facet.key == "kind").flat_map(|facet| facet.values);
+    let kinds: Vec<String> = kinds.map(|value| format!("{} {}", value.id, value.count)).collect();
+    println!("{groups} told in one language or several: {}", kinds.join(", "));
     let shown = super::check::print(&snapshot.problems, |_| true);
-    if shown > 0 { Outcome::LookAt } else { Outcome::Done }
+    println!("{shown} problems");
+    Ok(if shown > 0 { Outcome::LookAt } else { Outcome::Done })
 }

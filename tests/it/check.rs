@@ -170,14 +170,24 @@ fn every_planted_fault_is_named_with_file_line_and_what_to_do() {
 #[test]
 fn the_corpus_of_the_project_has_nothing_to_mend() {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let (found, succeeded) = check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), folder.path());
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let (found, succeeded) = check(&corpus, folder.path());
     assert!(succeeded && found.len() == 1 && found[0].ends_with("nothing to mend"), "{found:#?}");
+    let (told, succeeded) = praxis("index", &corpus, &folder.path().join("index"));
+    let has = |words: &[&str]| told.iter().any(|line| words.iter().all(|word| line.contains(word)));
+    assert!(succeeded && has(&["documents served", "ar ", "de ", "en ", "es ", "fr ", "pt "]), "{told:#?}");
+    assert!(has(&["practice ", "workshop ", "conference ", "report ", "news "]) && has(&["0 problems"]), "{told:#?}");
 }
 
 /// What `praxis check` prints, and whether it says that all is well.
 fn check(corpus: &Path, index: &Path) -> (Vec<String>, bool) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_praxis"));
-    let output = command.arg("check").arg("--corpus").arg(corpus).arg("--index").arg(index).output();
+    praxis("check", corpus, index)
+}
+
+/// What a command prints, and whether it says that all is well.
+fn praxis(command: &str, corpus: &Path, index: &Path) -> (Vec<String>, bool) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_praxis"));
+    let output = program.arg(command).arg("--corpus").arg(corpus).arg("--index").arg(index).output();
     let output = output.expect("running praxis");
     let said = String::from_utf8_lossy(&output.stdout);
     (said.lines().map(str::to_owned).collect(), output.status.success())
