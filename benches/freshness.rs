@@ -40,7 +40,7 @@ impl Server {
         let corpus = folder.join("corpus");
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &corpus);
         let mut process = Command::new(env!("CARGO_BIN_EXE_praxis"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--model", "off"])
             .arg("--corpus")
             .arg(&corpus)
             .arg("--index")

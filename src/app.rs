@@ -2,6 +2,7 @@
 //!
 //! This room refuses to know the insides of any other.
 
+mod encoding;
 mod logging;
 mod service;
 

@@ -18,8 +18,9 @@ use crate::config::Config;
 use crate::corpus::{Corpus, Scope};
 use crate::extract::Extractor;
 use crate::i18n;
-use crate::index::{Folder, Snapshot, Surroundings};
+use crate::index::{Folder, Meaning, Snapshot, Surroundings};
 use crate::indexer::{Indexer, Parts, Progress, Understanding};
+use crate::semantic::Encoder;
 use crate::thesaurus::CountryName;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -32,6 +33,13 @@ pub enum Outcome {
     LookAt,
 }
 
+/// What passages and queries are encoded with; without it words and vocabulary find what they find.
+pub(crate) fn encoder(config: &Config) -> Option<Arc<Encoder>> {
+    let opened = config.model.as_deref().map(Encoder::open)?;
+    let told = |error: &anyhow::Error| tracing::error!(error = format!("{error:#}"), "no search by meaning");
+    opened.inspect_err(told).ok().map(Arc::new)
+}
+
 /// The names of all countries, by which they are recognised in documents and queries.
 pub(crate) fn countries() -> Vec<CountryName> {
     let names = i18n::country_names(crate::analysis::Analysis::languages());
@@ -42,17 +50,20 @@ pub(crate) fn countries() -> Vec<CountryName> {
 fn snapshot(config: &Config) -> anyhow::Result<Arc<Snapshot>> {
     let corpus = Corpus::open(&config.corpus)?.with_max_bytes(config.max_file);
     let understanding = Understanding::read(&corpus, &countries());
-    let Some(mut index) = Folder::new(&config.index).open_for_reading(&understanding.analysis) else {
+    let folder = Folder::new(&config.index);
+    let Some(mut index) = folder.open_for_reading(&understanding.analysis) else {
         return in_memory(config, corpus);
     };
+    let mut meaning = encoder(config).map(|encoder| Meaning::reading(&folder, encoder)).transpose()?;
     let thesaurus = Arc::clone(&understanding.thesaurus);
-    let snapshot = index.snapshot(Surroundings { thesaurus, ready: true, ..Surroundings::default() })?;
+    let surroundings = Surroundings { thesaurus, ready: true, ..Surroundings::default() };
+    let snapshot = index.snapshot_with(surroundings, meaning.as_mut())?;
     Ok(Arc::new(snapshot))
 }
 
 /// Indexes a folder in memory, whole.
 fn in_memory(config: &Config, corpus: Corpus) -> anyhow::Result<Arc<Snapshot>> {
-    pass(config, corpus, Indexer::in_memory, |_| {})
+    pass(config, corpus, Indexer::in_memory, |_| {}, |_| {})
 }
 
 /// Brings an index up to date with a folder in one pass, telling of each batch.
@@ -61,6 +72,7 @@ fn pass(
     corpus: Corpus,
     open: impl FnOnce(Parts) -> anyhow::Result<Indexer>,
     told: impl FnMut(Progress),
+    encoded: impl FnMut(usize),
 ) -> anyhow::Result<Arc<Snapshot>> {
     let latest: Arc<Mutex<Option<Arc<Snapshot>>>> = Arc::default();
     let published = Arc::clone(&latest);
@@ -68,12 +80,14 @@ fn pass(
         corpus,
         extractor: extractor(config)?,
         countries: countries(),
+        encoder: encoder(config),
         publish: Box::new(move |snapshot| {
             *published.lock().unwrap_or_else(PoisonError::into_inner) = Some(snapshot);
         }),
     })?;
     indexer.look(&Scope::Everything);
     indexer.finish(told)?;
+    indexer.encode_all(encoded)?;
     let snapshot = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
     Ok(snapshot.expect("every pass publishes"))
 }

@@ -118,6 +118,10 @@ pub struct Settings {
     /// What is logged: error, warn, info, debug or trace, also by module (praxis::indexer=debug) [default: info]
     #[arg(long, env = "PRAXIS_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
+    /// The encoder's weights, for search by meaning; `off` for search by words alone
+    /// [default: models/e5-small-q4.bin beside the program or in the working folder]
+    #[arg(long, env = "PRAXIS_MODEL", value_name = "FILE")]
+    pub model: Option<PathBuf>,
     /// A file of settings [default: praxis.toml, where there is one]
     #[arg(long, env = "PRAXIS_CONFIG", value_name = "FILE")]
     #[serde(skip)]
@@ -174,6 +178,8 @@ pub struct Config {
     pub deadline: Duration,
     pub log_format: LogFormat,
     pub log: String,
+    /// The encoder's weights; `None` where there are none.
+    pub model: Option<PathBuf>,
 }
 
 impl Config {
@@ -204,6 +210,7 @@ impl Config {
             deadline: Duration::from_millis(given.deadline.or(file.deadline).unwrap_or(500)),
             log_format: given.log_format.or(file.log_format).unwrap_or_default(),
             log: given.log.or(file.log).unwrap_or_else(|| "info".to_owned()),
+            model: model(given.model.or(file.model)),
         };
         config.check()
     }
@@ -217,6 +224,20 @@ impl Config {
             }
         }
         Ok(self)
+    }
+}
+
+/// The weights that are to be used: those named, else where they lie by themselves.
+fn model(named: Option<PathBuf>) -> Option<PathBuf> {
+    const USUAL: &str = "models/e5-small-q4.bin";
+    match named {
+        Some(off) if off.as_os_str() == "off" => None,
+        Some(named) => Some(named),
+        None => {
+            let program = std::env::current_exe().ok();
+            let beside = program.as_deref().and_then(Path::parent).map(|folder| folder.join(USUAL));
+            beside.into_iter().chain([PathBuf::from(USUAL)]).find(|path| path.is_file())
+        }
     }
 }
 

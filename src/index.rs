@@ -6,11 +6,14 @@
 
 mod columns;
 mod folder;
+mod meaning;
 mod snapshot;
 
 pub use crate::schema::Entry;
 pub use columns::{Columns, Dictionary, FacetRows, LanguageStatistics, NO_DAY, NO_GROUP};
 pub use folder::{Folder, FolderLock};
+pub(crate) use meaning::Place;
+pub use meaning::{Meaning, Passages};
 pub use snapshot::{Snapshot, Surroundings, WatchStatus};
 
 use crate::analysis::Analysis;
@@ -199,14 +202,30 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn snapshot(&mut self, surroundings: Surroundings) -> anyhow::Result<Snapshot> {
+        self.snapshot_with(surroundings, None)
+    }
+
+    /// The same with what is known of the meaning of its documents.
+    ///
+    /// # Errors
+    /// When the index or the vectors cannot be read.
+    pub fn snapshot_with(
+        &mut self,
+        surroundings: Surroundings,
+        meaning: Option<&mut Meaning>,
+    ) -> anyhow::Result<Snapshot> {
         let searcher = self.reader.searcher();
         let columns = self.columns.columns(searcher.segment_readers(), &self.layout.fields)?;
-        let generation = format!(
+        let mut generation = format!(
             "{}-{:x}-{:x}",
             &self.fingerprint[..8],
             self.state & 0xffff_ffff,
             surroundings.thesaurus.fingerprint() & 0xffff_ffff
         );
+        let meaning = meaning.map(|meaning| meaning.freeze(searcher.segment_readers(), &columns)).transpose()?;
+        if let Some(passages) = &meaning {
+            generation.push_str(&format!("-{:x}", passages.encoded));
+        }
         let frozen = Frozen {
             searcher,
             fields: self.layout.fields.clone(),
@@ -214,8 +233,17 @@ impl Index {
             dictionary: self.columns.dictionary(),
             group_count: self.columns.group_count(),
             generation,
+            meaning,
         };
         Ok(Snapshot::new(frozen, Arc::clone(&self.analysis), surroundings))
+    }
+
+    pub(crate) fn searcher(&self) -> tantivy::Searcher {
+        self.reader.searcher()
+    }
+
+    pub(crate) fn fields(&self) -> &schema::Fields {
+        &self.layout.fields
     }
 
     /// Every file that the index holds, by path.

@@ -6,17 +6,20 @@
 
 mod accounts;
 mod claims;
+mod encoding;
 mod parsing;
 mod queue;
 mod vocabulary;
 
+pub use encoding::{Encoded, encode};
 pub use vocabulary::Understanding;
 
 use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
 use crate::enrich;
 use crate::extract::Extractor;
-use crate::index::{self, Folder, FolderLock, Index, Snapshot, WatchStatus};
+use crate::index::{self, Folder, FolderLock, Index, Meaning, Snapshot, WatchStatus};
 use crate::model::{Document, DocumentId, Failure, ProblemStatus};
+use crate::semantic::Encoder;
 use crate::thesaurus::CountryName;
 use accounts::{Accounts, State, Told, translates_itself};
 use claims::Claims;
@@ -39,6 +42,8 @@ pub struct Parts {
     /// The names of all countries, by which they are recognised.
     pub countries: Vec<CountryName>,
     pub publish: Publish,
+    /// What passages are encoded with, where there is one.
+    pub encoder: Option<Arc<Encoder>>,
 }
 
 /// Where the index is kept.
@@ -63,6 +68,8 @@ pub struct Indexer {
     /// Whether everything that was in the folder at start-up has been dealt with.
     ready: bool,
     watch: WatchStatus,
+    meaning: Option<Meaning>,
+    told: encoding::Told,
 }
 
 /// What one batch came to.
@@ -84,7 +91,12 @@ impl Indexer {
         let earlier = folder.open_earlier(&analysis);
         let index = folder.open_for_writing(&lock, analysis)?;
         let earlier = earlier.filter(|earlier| earlier.len() > index.len());
-        Indexer::new(Home::Folder { folder, lock }, index, earlier, understanding, parts)
+        let meaning = parts.encoder.clone().and_then(|encoder| {
+            // Words are found without it.
+            let opened = Meaning::in_folder(&folder, &lock, encoder);
+            opened.inspect_err(|error| tracing::error!(error = format!("{error:#}"), "no search by meaning")).ok()
+        });
+        Indexer::new(Home::Folder { folder, lock }, index, earlier, (understanding, meaning), parts)
     }
 
     /// An indexer that writes into memory.
@@ -94,14 +106,15 @@ impl Indexer {
     pub fn in_memory(parts: Parts) -> anyhow::Result<Indexer> {
         let understanding = Understanding::read(&parts.corpus, &parts.countries);
         let index = Index::in_memory(Arc::clone(&understanding.analysis))?;
-        Indexer::new(Home::Memory, index, None, understanding, parts)
+        let meaning = parts.encoder.clone().map(Meaning::in_memory);
+        Indexer::new(Home::Memory, index, None, (understanding, meaning), parts)
     }
 
     fn new(
         home: Home,
         index: Index,
         earlier: Option<Index>,
-        understanding: Understanding,
+        (understanding, meaning): (Understanding, Option<Meaning>),
         parts: Parts,
     ) -> anyhow::Result<Indexer> {
         let mut indexer = Indexer {
@@ -116,6 +129,8 @@ impl Indexer {
             queue: Queue::default(),
             ready: false,
             watch: WatchStatus { mode: "off".to_owned(), last_reconcile: None },
+            meaning,
+            told: encoding::Told::default(),
         };
         indexer.recall()?;
         Ok(indexer)
@@ -368,7 +383,12 @@ impl Indexer {
             watch: self.watch.clone(),
         };
         let served = self.earlier.as_mut().unwrap_or(&mut self.index);
-        let snapshot = served.snapshot(surroundings)?;
+        let snapshot = served.snapshot_with(surroundings, self.meaning.as_mut())?;
+        if let Some(passages) = &snapshot.meaning
+            && self.told.is_due()
+        {
+            tracing::info!(encoded = passages.encoded, passages = passages.total, "encoding for search by meaning");
+        }
         (self.parts.publish)(Arc::new(snapshot));
         Ok(())
     }

@@ -17,6 +17,6 @@ pub use lang::Lang;
 pub use problem::{Accounting, Failure, Problem, ProblemStatus, Warning};
 pub use query::{FacetOrder, Filters, Matching, Query, Sort, YEAR};
 pub use results::{
-    Correction, FacetCount, FacetCounts, Hit, Matched, Relaxation, Results, Snippet, Suggestion, SuggestionKind,
+    Correction, FacetCount, FacetCounts, Hit, Matched, Parts, Relaxation, Results, Snippet, Suggestion, SuggestionKind,
     TranslationLink, Why,
 };

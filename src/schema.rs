@@ -12,6 +12,7 @@ pub use tokens::{WordForm, term_text};
 use crate::analysis::Analysis;
 use crate::facets::FACETS;
 use crate::model::{Document, Fingerprint};
+use crate::semantic;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 use std::sync::{Arc, LazyLock};
 use tantivy::schema::{
@@ -43,6 +44,8 @@ pub struct Fields {
     pub claim: Field,
     pub path: Field,
     pub group: Field,
+    /// The keys of the vectors of its passages, in their order.
+    pub passages: Field,
     pub served: Field,
     /// Days since 1970 of the date to sort by; absent where there is none.
     pub day: Field,
@@ -83,6 +86,7 @@ impl Layout {
             claim: keyword(&mut builder, "claim"),
             path: keyword(&mut builder, "path"),
             group: keyword(&mut builder, "group"),
+            passages: builder.add_u64_field("passages", FAST),
             served: builder.add_u64_field("served", FAST),
             day: builder.add_i64_field("day", FAST),
             order: builder.add_bytes_field("order", FAST),
@@ -136,6 +140,7 @@ pub fn fingerprint(layout: &Layout, analysis: &Analysis) -> String {
     hasher.update(&SCHEMA_REVISION.to_le_bytes());
     hasher.update(tantivy::version_string().as_bytes());
     hasher.update(serde_json::to_string(&layout.schema).unwrap_or_default().as_bytes());
+    hasher.update(semantic::PASSAGES.as_bytes());
     hasher.update(&analysis.fingerprint().to_le_bytes());
     hasher.finalize().to_hex()[..16].to_owned()
 }
@@ -181,6 +186,9 @@ pub fn to_index(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
             }
         }
         add_words(&mut out, fields, document);
+        for passage in semantic::passages(&document.title, &document.text) {
+            out.add_u64(fields.passages, passage.key());
+        }
     }
     let meta = Document { html: String::new(), text: String::new(), ..document.clone() };
     out.add_text(fields.stored_meta, serde_json::to_string(&meta).expect("a document of plain values"));

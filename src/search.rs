@@ -8,17 +8,21 @@ mod conjunction;
 mod count;
 mod hits;
 mod matching;
+mod meaning;
 mod order;
 mod plan;
 mod planner;
+mod related;
 mod snippet;
 mod suggest;
 
+pub use related::near_document;
 pub use suggest::{Completion, complete};
 
 use crate::index::Snapshot;
-use crate::model::{FacetCounts, Filters, Matching, Query, Relaxation, Results};
+use crate::model::{FacetCounts, Filters, Matched, Matching, Query, Relaxation, Results};
 use matching::Matches;
+use meaning::Near;
 use plan::Plan;
 use std::time::{Duration, Instant};
 
@@ -66,7 +70,7 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
     let mut results = Results {
         total: counted.total,
         matched: counted.matched,
-        hits: hits::hits(&page, &found.plan, snapshot)?,
+        hits: hits::hits(&page, &found, snapshot)?,
         facets: counted.facets,
         cut: found.plan.cut || found.matches.cut,
         relaxed: found.relaxed.clone(),
@@ -76,7 +80,8 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
     if !query.text.trim().is_empty() && query.page == 1 && query.matching == Matching::All {
         results.corrections = suggest::corrections(query, &found.plan, snapshot, &deadline)?;
     }
-    if (results.total < FEW || results.relaxed.is_some()) && !deadline.passed() {
+    let Matched { words, vocabulary, .. } = results.matched;
+    if (words + vocabulary < FEW || results.relaxed.is_some()) && !deadline.passed() {
         results.suggestions = suggest::suggestions(query, &found, &results, snapshot, &deadline)?;
     }
     Ok(results)
@@ -121,6 +126,8 @@ struct Found {
     plan: Plan,
     matches: Matches,
     relaxed: Option<Relaxation>,
+    /// What lies near the query's meaning, where that is asked for.
+    near: Option<Near>,
 }
 
 impl Found {
@@ -139,7 +146,11 @@ impl Found {
             let absent = units.filter(|(index, _)| content & !seen & (1 << index) != 0);
             relaxed = Some(Relaxation { absent: absent.map(|(_, unit)| unit.text.clone()).collect() });
         }
-        Ok(Found { plan, matches, relaxed })
+        let near = meaning::near(query, &plan, snapshot);
+        if let Some(near) = &near {
+            near.join(&mut matches, &plan, snapshot);
+        }
+        Ok(Found { plan, matches, relaxed, near })
     }
 
     /// How many practices a query finds.

@@ -9,12 +9,14 @@ mod file;
 mod nearest;
 mod network;
 mod passages;
+mod queries;
 mod tokenizer;
 mod vectors;
 
 pub use directions::removing;
 pub use nearest::{Neighbour, Rounded};
-pub use passages::{Passage, passages};
+pub use passages::{Passage, VERSION as PASSAGES, passages};
+pub use queries::Queries;
 pub use vectors::{Vectors, View};
 
 use arithmetic::Arithmetic;

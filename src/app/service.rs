@@ -1,11 +1,12 @@
 //! `praxis serve`: the indexer on a thread of its own, a watcher that pings it, and a server that sees what it
 //! publishes.
 
+use super::encoding::Encoding;
 use crate::cli;
 use crate::config::{Config, WatchMode};
 use crate::corpus::{Corpus, Scope};
 use crate::index::{Folder, Snapshot};
-use crate::indexer::{Indexer, Parts};
+use crate::indexer::{Encoded, Indexer, Parts};
 use crate::watch::{self, Ping, Watcher};
 use crate::web;
 use anyhow::Context;
@@ -22,8 +23,9 @@ use tokio::sync::watch as latest;
 const RETRY: Duration = Duration::from_secs(5);
 
 /// What the indexer's thread is told.
-enum Message {
+pub(super) enum Message {
     Look(Vec<Scope>),
+    Encoded(Encoded),
     Stop,
 }
 
@@ -48,6 +50,7 @@ impl Service {
             corpus: corpus.clone(),
             extractor: cli::extractor(config)?,
             countries: cli::countries(),
+            encoder: cli::encoder(config),
             publish: Box::new(move |snapshot| {
                 let sender = latest.get_or_insert_with(|| {
                     let (sender, receiver) = latest::channel(Arc::clone(&snapshot));
@@ -65,8 +68,9 @@ impl Service {
         indexer.look(&Scope::Everything);
         indexer.publish()?;
         let snapshots = published.recv().context("the first snapshot")?;
+        let encoding = indexer.encoder().map(|encoder| Encoding::start(encoder, messages.clone())).transpose()?;
         let thread = std::thread::Builder::new().name("indexer".to_owned());
-        let indexer = thread.spawn(move || keep_indexed(indexer, &inbox))?;
+        let indexer = thread.spawn(move || keep_indexed(indexer, &inbox, encoding))?;
         Ok(Service { snapshots, messages, indexer: Some(indexer), watcher })
     }
 
@@ -121,10 +125,10 @@ fn scopes(corpus: &Corpus, ping: &Ping) -> Vec<Scope> {
 }
 
 /// The indexer's life: what was there at the start, then whatever it is told to look at.
-fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>) {
+fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>, mut encoding: Option<Encoding>) {
     loop {
         // A bug that one document sets off must not end the keeping of all others.
-        let round = catch_unwind(AssertUnwindSafe(|| round(&mut indexer, inbox)));
+        let round = catch_unwind(AssertUnwindSafe(|| round(&mut indexer, inbox, encoding.as_mut())));
         let failed = match round {
             Ok(Ok(ControlFlow::Continue(()))) => continue,
             Ok(Ok(ControlFlow::Break(()))) => return,
@@ -144,16 +148,31 @@ fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>) {
 }
 
 /// Takes in what it is told, waiting for it where nothing is left to do, and does some of the work.
-fn round(indexer: &mut Indexer, inbox: &Receiver<Message>) -> anyhow::Result<ControlFlow<()>> {
+fn round(
+    indexer: &mut Indexer,
+    inbox: &Receiver<Message>,
+    encoding: Option<&mut Encoding>,
+) -> anyhow::Result<ControlFlow<()>> {
+    if let Some(encoding) = encoding {
+        encoding.feed(indexer)?;
+    }
     let message =
         if indexer.is_idle() { inbox.recv().map_err(|_| TryRecvError::Disconnected) } else { inbox.try_recv() };
     match message {
         Ok(Message::Look(mut scopes)) => {
-            let stop = gather(inbox, &mut scopes);
+            let mut encoded = Encoded::new();
+            let stop = gather(inbox, &mut scopes, &mut encoded);
             look(indexer, &scopes);
             if stop {
                 return Ok(ControlFlow::Break(()));
             }
+            if !encoded.is_empty() {
+                indexer.encoded(encoded)?;
+            }
+        }
+        Ok(Message::Encoded(encoded)) => {
+            indexer.encoded(encoded)?;
+            return Ok(ControlFlow::Continue(()));
         }
         Ok(Message::Stop) | Err(TryRecvError::Disconnected) => return Ok(ControlFlow::Break(())),
         Err(TryRecvError::Empty) => {}
@@ -163,10 +182,11 @@ fn round(indexer: &mut Indexer, inbox: &Receiver<Message>) -> anyhow::Result<Con
 }
 
 /// Takes in all messages that wait. Returns whether one of them says to stop.
-fn gather(inbox: &Receiver<Message>, scopes: &mut Vec<Scope>) -> bool {
+fn gather(inbox: &Receiver<Message>, scopes: &mut Vec<Scope>, encoded: &mut Encoded) -> bool {
     loop {
         match inbox.try_recv() {
             Ok(Message::Look(more)) => scopes.extend(more),
+            Ok(Message::Encoded(more)) => encoded.extend(more),
             Ok(Message::Stop) => return true,
             Err(_) => return false,
         }

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::index::{Folder, Snapshot};
-use crate::indexer::Indexer;
+use crate::indexer::{Indexer, Progress};
 use crate::model::Query;
 use crate::search;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -25,10 +25,16 @@ pub fn index(config: &Config, rebuild: bool) -> anyhow::Result<Outcome> {
     let bar = progress_bar();
     let mut done = 0;
     let open = |parts| Indexer::in_folder(folder, parts);
-    let snapshot = super::pass(config, corpus, open, |progress| {
+    let words = |progress: Progress| {
         done += progress.done;
         bar.set_length((done + progress.waiting) as u64);
         bar.set_position(done as u64);
+    };
+    let snapshot = super::pass(config, corpus, open, words, |encoded| {
+        bar.set_style(
+            ProgressStyle::with_template("{pos} passages encoded").unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
+        bar.set_position(encoded as u64);
     })?;
     bar.finish_and_clear();
     report(&snapshot, done, started)
@@ -58,6 +64,9 @@ fn report(snapshot: &Snapshot, done: usize, started: Instant) -> anyhow::Result<
     let kinds = facets.into_iter().filter(|facet| facet.key == "kind").flat_map(|facet| facet.values);
     let kinds: Vec<String> = kinds.map(|value| format!("{} {}", value.id, value.count)).collect();
     println!("{groups} told in one language or several: {}", kinds.join(", "));
+    if let Some(passages) = &snapshot.meaning {
+        println!("{} of {} passages encoded for search by meaning", passages.encoded, passages.total);
+    }
     let shown = super::check::print(&snapshot.problems, |_| true);
     println!("{shown} problems");
     Ok(if shown > 0 { Outcome::LookAt } else { Outcome::Done })

@@ -102,5 +102,6 @@ fn why(why: &Why) -> String {
         Why::Theme { text, concept } => format!("theme {concept}: “{text}”"),
         Why::Partner { text, partner } => format!("partner {partner}: “{text}”"),
         Why::Place { text, country } => format!("country {country}: “{text}”"),
+        Why::Meaning { similarity } => format!("similar in meaning ({similarity:.2})"),
     }
 }

@@ -170,6 +170,7 @@ why-prefix = words beginning like “{ $text }”
 why-theme = theme
 why-partner = partner
 why-place = country
+why-meaning = similar in meaning
 also-in = Also in
 facet-theme = Theme
 facet-country = Country
@@ -226,7 +227,7 @@ document-cite = How to cite
 document-cite-file = Reference for Zotero, EndNote or Mendeley (RIS)
 document-evidence = How this is known
 document-related = Related documents
-document-related-how = They share themes, partners or countries with this one; what few have in common weighs more.
+document-related-how = They are close to this one in meaning, or share themes, partners or countries with it; what few have in common weighs more.
 document-empty = This file holds no text that could be read.
 
 # Lists
@@ -289,6 +290,10 @@ watch-native = told by the operating system
 watch-poll = looking regularly
 watch-off = not watching
 status-last-reconcile = Last complete comparison
+status-meaning = Search by meaning
+status-meaning-off = off: no encoder was found; words and vocabulary find what they find
+status-meaning-encoding = { $encoded } of { $passages } passages are ready
+status-meaning-complete = complete: { $passages } passages
 status-generation = State of the index
 status-problems = What a person should look at
 status-no-problems = Nothing: every file was read without a remark.

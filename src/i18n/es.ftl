@@ -170,6 +170,7 @@ why-prefix = palabras que empiezan como «{ $text }»
 why-theme = tema
 why-partner = organización
 why-place = país
+why-meaning = significado parecido
 also-in = También en
 facet-theme = Tema
 facet-country = País
@@ -226,7 +227,7 @@ document-cite = Cómo citar
 document-cite-file = Referencia para Zotero, EndNote o Mendeley (RIS)
 document-evidence = De dónde se sabe
 document-related = Documentos relacionados
-document-related-how = Comparten con este temas, organizaciones o países; pesa más lo que pocos tienen en común.
+document-related-how = Tienen un significado parecido, o comparten con este temas, organizaciones o países; pesa más lo que pocos tienen en común.
 document-empty = Este archivo no contiene texto que se pueda leer.
 
 # Listas
@@ -289,6 +290,10 @@ watch-native = avisa el sistema operativo
 watch-poll = revisión periódica
 watch-off = ninguna
 status-last-reconcile = Última comparación completa
+status-meaning = Búsqueda por significado
+status-meaning-off = desactivada: no se encontró el codificador; se busca por palabras y vocabulario
+status-meaning-encoding = { $encoded } de { $passages } pasajes listos
+status-meaning-complete = completa: { $passages } pasajes
 status-generation = Estado del índice
 status-problems = Lo que una persona debería mirar
 status-no-problems = Nada: cada archivo se leyó sin observaciones.

@@ -128,6 +128,11 @@ impl Folder {
         }
     }
 
+    /// The file of vectors, beside all generations.
+    pub(super) fn vectors(&self) -> PathBuf {
+        self.root.join("vectors")
+    }
+
     fn generation(&self, fingerprint: &str) -> PathBuf {
         self.root.join(format!("{PREFIX}{fingerprint}"))
     }

@@ -1,6 +1,7 @@
 //! Everything that one request may see, frozen at one commit.
 
 use super::columns::{Columns, Dictionary, LanguageStatistics, NO_GROUP};
+use super::meaning::Passages;
 use crate::analysis::Analysis;
 use crate::facets::LANGUAGE;
 use crate::model::{Accounting, Document, DocumentId, Lang, Problem};
@@ -39,6 +40,7 @@ pub(super) struct Frozen {
     pub(super) dictionary: Arc<Dictionary>,
     pub(super) group_count: usize,
     pub(super) generation: String,
+    pub(super) meaning: Option<Passages>,
 }
 
 /// One world: the index at one commit, with the vocabulary and the account of files that belong to it.
@@ -62,6 +64,8 @@ pub struct Snapshot {
     pub watch: WatchStatus,
     /// Differs whenever any answer could.
     pub generation: String,
+    /// What is known of the meaning of documents; nothing where there is no encoder.
+    pub meaning: Option<Passages>,
     /// Documents served.
     pub documents: u64,
     /// Documents served, by language.
@@ -86,6 +90,7 @@ impl Snapshot {
             ready: surroundings.ready,
             watch: surroundings.watch,
             generation: frozen.generation,
+            meaning: frozen.meaning,
             documents: 0,
             languages: BTreeMap::new(),
         };

@@ -45,6 +45,19 @@ pub enum Why {
         text: String,
         country: String,
     },
+    /// What it says lies near what was asked, whatever the words: by the cosine of both.
+    Meaning {
+        similarity: f32,
+    },
+}
+
+/// What a score is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Of words and vocabulary, in shares of what the query could attain.
+    pub words: f32,
+    /// The cosine with the nearest passage, where the query's meaning was looked at.
+    pub similarity: Option<f32>,
 }
 
 /// One practice (a translation group) that matches, shown by its best member.
@@ -70,6 +83,7 @@ pub struct Hit {
     pub partners: Vec<Assigned>,
     pub evaluation: EvaluationLevel,
     pub why: Vec<Why>,
+    pub parts: Parts,
 }
 
 /// One value of a facet and how many practices choosing it would leave.

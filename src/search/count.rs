@@ -103,32 +103,42 @@ fn in_range(year: &str, filters: &Filters) -> bool {
     filters.year_from.is_none_or(|from| from <= year) && filters.year_to.is_none_or(|to| year <= to)
 }
 
+/// Reasons to match, the strongest first; what comes after is meaning.
+const WORDS: u8 = 0;
+const VOCABULARY: u8 = 1;
+
 /// The groups that pass, each under its strongest reason.
 #[derive(Default)]
 struct Groups {
     words: u64,
     vocabulary: u64,
-    /// Of groups that have several members: the group, and whether this one matches by its vocabulary alone.
-    several: Vec<(u32, bool)>,
+    meaning: u64,
+    /// Of groups that have several members: the group, and by what this one matches, the strongest first.
+    several: Vec<(u32, u8)>,
 }
 
 impl Groups {
     fn add(&mut self, found: &Match, alone: bool) {
-        match (alone, found.by_words) {
-            (false, by_words) => self.several.push((found.group, !by_words)),
-            (true, true) => self.words += 1,
-            (true, false) => self.vocabulary += 1,
+        let reason = if found.by_words { WORDS } else { VOCABULARY + u8::from(found.by_meaning) };
+        if alone { self.count(reason) } else { self.several.push((found.group, reason)) }
+    }
+
+    fn count(&mut self, reason: u8) {
+        match reason {
+            WORDS => self.words += 1,
+            VOCABULARY => self.vocabulary += 1,
+            _ => self.meaning += 1,
         }
     }
 
     fn totals(mut self) -> (u64, Matched) {
+        let mut several = std::mem::take(&mut self.several);
         // The members that match by words first.
-        self.several.sort_unstable();
-        self.several.dedup_by_key(|(group, _)| *group);
-        let by_vocabulary = self.several.iter().filter(|(_, by_vocabulary)| *by_vocabulary).count() as u64;
-        let words = self.words + self.several.len() as u64 - by_vocabulary;
-        let vocabulary = self.vocabulary + by_vocabulary;
-        (words + vocabulary, Matched { words, vocabulary, meaning: 0 })
+        several.sort_unstable();
+        several.dedup_by_key(|(group, _)| *group);
+        several.into_iter().for_each(|(_, reason)| self.count(reason));
+        let Groups { words, vocabulary, meaning, .. } = self;
+        (words + vocabulary + meaning, Matched { words, vocabulary, meaning })
     }
 }
 

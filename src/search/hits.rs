@@ -1,21 +1,25 @@
 //! A page's matches → hits: the stored document, a passage, and why it is there.
 
+use super::Found;
 use super::matching::{Match, entry_key};
 use super::plan::{Form, Plan};
 use super::snippet::{self, Wanted};
 use crate::analysis::Analysis;
 use crate::index::Snapshot;
-use crate::model::{Document, Hit, TranslationLink, Why};
+use crate::model::{Document, Hit, Parts, TranslationLink, Why};
 use crate::schema;
+use crate::semantic;
 use crate::thesaurus::Entry;
 use std::collections::HashMap;
+use std::ops::Range;
 use tantivy::{DocAddress, TantivyDocument};
 
 /// The most reasons that one hit gives.
 const MAX_REASONS: usize = 8;
 
 /// Reads the documents of a page and says of each why it matches.
-pub(super) fn hits(page: &[Match], plan: &Plan, snapshot: &Snapshot) -> anyhow::Result<Vec<Hit>> {
+pub(super) fn hits(page: &[Match], query: &Found, snapshot: &Snapshot) -> anyhow::Result<Vec<Hit>> {
+    let plan = &query.plan;
     let mut hits = Vec::with_capacity(page.len());
     let mut wanted: HashMap<String, Wanted> = HashMap::new();
     for found in page {
@@ -23,7 +27,8 @@ pub(super) fn hits(page: &[Match], plan: &Plan, snapshot: &Snapshot) -> anyhow::
         let Some(document) = schema::summary_from_index(&snapshot.fields, &stored) else { continue };
         let key = Analysis::key(&document.lang).to_owned();
         let wanted = wanted.entry(key.clone()).or_insert_with(|| self::wanted(plan, &key));
-        hits.push(hit(document, found, plan, wanted, snapshot)?);
+        let near = query.near.as_ref().and_then(|near| near.of(found));
+        hits.push(hit(document, (found, near), plan, wanted, snapshot)?);
     }
     Ok(hits)
 }
@@ -57,7 +62,13 @@ fn wanted(plan: &Plan, key: &str) -> Wanted {
     wanted
 }
 
-fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot: &Snapshot) -> anyhow::Result<Hit> {
+fn hit(
+    document: Document,
+    (found, near): (&Match, Option<(f32, u32)>),
+    plan: &Plan,
+    wanted: &Wanted,
+    snapshot: &Snapshot,
+) -> anyhow::Result<Hit> {
     let analyzer = snapshot.analysis.analyzer(&document.lang);
     let look = |wanted: &Wanted| (wanted.places(&document.title, analyzer), wanted.places(&document.text, analyzer));
     let (mut in_title, mut places) = look(wanted);
@@ -78,7 +89,13 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
     why.extend(why_named.into_iter().map(|(why, _)| why));
     why.extend(elsewhere(&document, found.direct & plan.content() & !named, plan));
     why.truncate(MAX_REASONS);
-    let (snippet, page) = if places.is_empty() && !document.summary.is_empty() {
+    let nearest = near.filter(|_| found.by_meaning || why.is_empty());
+    why.extend(nearest.map(|(similarity, _)| Why::Meaning { similarity }));
+    let nearest = nearest.and_then(|(_, passage)| passage_of(&document, passage)).filter(|_| places.is_empty());
+    let (snippet, page) = if let Some(passage) = nearest {
+        let page = document.page_at(passage.start);
+        (snippet::snippet(&document.text[passage], &[]), page)
+    } else if places.is_empty() && !document.summary.is_empty() {
         (snippet::snippet(&document.summary, &wanted.places(&document.summary, analyzer)), None)
     } else {
         let page = snippet::first_shown(&document.text, &places).and_then(|place| document.page_at(place));
@@ -98,6 +115,10 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
         date: document.date,
         years: document.years,
         score: found.score,
+        parts: Parts {
+            words: if near.is_some() { found.words } else { found.score },
+            similarity: near.map(|(similarity, _)| similarity),
+        },
         snippet,
         page,
         themes: document.themes,
@@ -106,6 +127,12 @@ fn hit(document: Document, found: &Match, plan: &Plan, wanted: &Wanted, snapshot
         evaluation: document.evaluation,
         why,
     })
+}
+
+/// Where a passage of a document stands in its text; of one without text, nowhere.
+fn passage_of(document: &Document, passage: u32) -> Option<Range<usize>> {
+    let passages = semantic::passages(&document.title, &document.text);
+    passages.get(passage as usize).map(|passage| passage.range.clone()).filter(|range| !range.is_empty())
 }
 
 /// The words of the query as they stand in the document, one for each.

@@ -46,11 +46,15 @@ pub(super) struct Match {
     pub doc: u32,
     pub group: u32,
     pub score: f32,
+    /// Of its score, what words and vocabulary count, where meaning counts as well.
+    pub words: f32,
     /// Units that stand in the text, and units that the document has by its vocabulary.
     pub direct: u64,
     pub bridged: u64,
     /// Whether the words alone satisfy the rule.
     pub by_words: bool,
+    /// Whether its meaning alone brings it.
+    pub by_meaning: bool,
 }
 
 /// All documents that match, whatever the filters.
@@ -111,7 +115,17 @@ fn everything(segment: u32, reader: &SegmentReader, columns: &Columns, found: &m
     for doc in 0..reader.max_doc() {
         let group = columns.groups[doc as usize];
         if group != NO_GROUP && !reader.is_deleted(doc) {
-            found.all.push(Match { segment, doc, group, score: 0.0, direct: 0, bridged: 0, by_words: true });
+            found.all.push(Match {
+                segment,
+                doc,
+                group,
+                score: 0.0,
+                words: 0.0,
+                direct: 0,
+                bridged: 0,
+                by_words: true,
+                by_meaning: false,
+            });
         }
     }
 }
@@ -352,7 +366,17 @@ impl<'a> Scan<'a> {
             let by_words = everything || rule.holds(direct);
             if by_words || rule.holds(direct | bridged) {
                 let score = self.scores[place];
-                found.all.push(Match { segment, doc, group, score, direct, bridged, by_words });
+                found.all.push(Match {
+                    segment,
+                    doc,
+                    group,
+                    score,
+                    words: 0.0,
+                    direct,
+                    bridged,
+                    by_words,
+                    by_meaning: false,
+                });
             } else if found.all.is_empty() {
                 found.best = found.best.max(rule.weight((direct | bridged) & (rule.counted | rule.required)));
             }

@@ -17,7 +17,7 @@ const MOST: usize = 600;
 const TITLE: usize = 300;
 
 /// Changes whenever the same text would be cut otherwise.
-pub(super) const VERSION: &str = "passages 1";
+pub const VERSION: &str = "passages 1";
 
 /// A part of a text, as the encoder reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,10 @@ use std::collections::HashMap;
 const RELATED: usize = 4;
 const CANDIDATES: usize = 40;
 
+/// What it weighs to lie near in meaning: from this cosine on, fully at that.
+const MEANING_WEIGHT: f64 = 1.0;
+const NEAR: (f32, f32) = (0.35, 0.7);
+
 /// What one shared country weighs beside a shared theme or partner that few documents have.
 const COUNTRY_WEIGHT: f64 = 0.3;
 
@@ -43,7 +47,7 @@ pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Option<W
     Ok(Some(WithTranslations { document, others }))
 }
 
-/// Documents that share themes, partners or countries with this one, the most alike first. What few documents have
+/// Documents that lie near this one in meaning or share themes, partners or countries with it, the most alike first. What few documents have
 /// weighs more: a shared theme of three documents says more than one of three hundred.
 ///
 /// # Errors
@@ -72,6 +76,12 @@ pub(super) fn related(
                     hits.entry(hit.id.clone()).or_insert_with(|| (weights.country(document, &hit), hit.clone()));
                 entry.0 += weights.shared(key, document, &hit);
             }
+        }
+    }
+    for (hit, similarity) in search::near_document(document, reader, world, CANDIDATES)? {
+        let share = ((similarity - NEAR.0) / (NEAR.1 - NEAR.0)).clamp(0.0, 1.0);
+        if share > 0.0 {
+            hits.entry(hit.id.clone()).or_insert((0.0, hit)).0 += MEANING_WEIGHT * f64::from(share);
         }
     }
     let mut hits: Vec<_> = hits.into_values().collect();

@@ -20,7 +20,7 @@ impl Site {
     pub(crate) fn start() -> Site {
         let index = tempfile::tempdir().expect("a folder for the index");
         let mut process = Command::new(env!("CARGO_BIN_EXE_praxis"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--status", "public", "--corpus"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--status", "public", "--model", "off", "--corpus"])
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
             .arg("--index")
             .arg(index.path())

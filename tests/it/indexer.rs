@@ -56,6 +56,7 @@ impl Living {
             corpus: Corpus::open(&self.corpus()).unwrap(),
             extractor,
             countries: Vec::new(),
+            encoder: None,
             publish: Box::new(move |snapshot| published.lock().unwrap().push(snapshot)),
         }
     }

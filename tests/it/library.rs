@@ -4,7 +4,7 @@ use praxis::analysis::{Analysis, WordLists};
 use praxis::enrich::{self, Knowledge};
 use praxis::formats;
 use praxis::i18n;
-use praxis::index::{Entry, Index, Snapshot, Surroundings};
+use praxis::index::{Entry, Index, Meaning, Snapshot, Surroundings};
 use praxis::model::{Document, Fingerprint, Matching, Query, Results, Why};
 use praxis::search::{self, Limits};
 use praxis::thesaurus::{CountryName, Thesaurus, Vocabulary};
@@ -74,6 +74,16 @@ impl Library {
     }
 
     pub(crate) fn indexed(documents: &[Document], analysis: &Arc<Analysis>, thesaurus: &Arc<Thesaurus>) -> Library {
+        Library::with_meaning(documents, analysis, thesaurus, None)
+    }
+
+    /// The same with the vectors of passages and queries.
+    pub(crate) fn with_meaning(
+        documents: &[Document],
+        analysis: &Arc<Analysis>,
+        thesaurus: &Arc<Thesaurus>,
+        meaning: Option<&mut Meaning>,
+    ) -> Library {
         let mut index = Index::in_memory(Arc::clone(analysis)).expect("an index in memory");
         for (place, document) in documents.iter().enumerate() {
             let entry = Entry { document, claim: &document.id.0, file: Fingerprint::default(), vocabulary: 0 };
@@ -85,7 +95,7 @@ impl Library {
         }
         index.commit().expect("a commit");
         let surroundings = Surroundings { thesaurus: Arc::clone(thesaurus), ready: true, ..Surroundings::default() };
-        Library { snapshot: index.snapshot(surroundings).expect("a snapshot") }
+        Library { snapshot: index.snapshot_with(surroundings, meaning).expect("a snapshot") }
     }
 
     pub(crate) fn ask(&self, query: &Query) -> Results {
@@ -141,5 +151,6 @@ fn reason(why: &Why) -> String {
         Why::Theme { text, concept } => format!("theme {concept} by {text}"),
         Why::Partner { text, partner } => format!("partner {partner} by {text}"),
         Why::Place { text, country } => format!("country {country} by {text}"),
+        Why::Meaning { .. } => "meaning".to_owned(),
     }
 }

@@ -11,6 +11,7 @@ mod extract;
 mod formats;
 mod indexer;
 mod library;
+mod meaning;
 mod relevance;
 mod search;
 mod semantic;

@@ -20,6 +20,7 @@ fn config(folder: &Path) -> Config {
         corpus: Some(folder.join("corpus")),
         index: Some(folder.join("index")),
         reconcile: Some(3_600),
+        model: Some("off".into()),
         ..Settings::default()
     };
     Config::settle(settings).expect("settings that make sense")
@@ -28,7 +29,7 @@ fn config(folder: &Path) -> Config {
 fn index(folder: &Path) {
     let corpus = Corpus::open(&folder.join("corpus")).expect("the folder");
     let publish = Box::new(|_| {});
-    let parts = Parts { corpus, extractor: Extractor::in_process(), countries: Vec::new(), publish };
+    let parts = Parts { corpus, extractor: Extractor::in_process(), countries: Vec::new(), publish, encoder: None };
     let mut indexer = Indexer::in_folder(Folder::new(&folder.join("index")), parts).expect("the index");
     indexer.look(&Scope::Everything);
     indexer.finish(|_| {}).expect("a pass");

@@ -90,6 +90,7 @@ struct HitAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     years: Option<(i32, i32)>,
     score: f32,
+    parts: PartsAnswer,
     snippet: SnippetAnswer,
     /// The page or slide, from 1, on which the snippet stands; left out where the document has none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +100,16 @@ struct HitAnswer {
     partners: Vec<Value>,
     evaluation: &'static str,
     why: Vec<WhyAnswer>,
+}
+
+/// What the score is made of.
+#[derive(Serialize, ToSchema)]
+struct PartsAnswer {
+    /// Of words and vocabulary.
+    words: f32,
+    /// The cosine of the query and the nearest passage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similarity: Option<f32>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -117,6 +128,7 @@ enum WhyAnswer {
     Theme { text: String, concept: String },
     Partner { text: String, partner: String },
     Place { text: String, country: String },
+    Meaning { similarity: f32 },
 }
 
 #[derive(Serialize, ToSchema)]
@@ -297,6 +309,7 @@ fn hit_answer(labels: Labels<'_>, hit: Hit) -> HitAnswer {
         date: hit.date,
         years: hit.years,
         score: hit.score,
+        parts: PartsAnswer { words: hit.parts.words, similarity: hit.parts.similarity },
         evaluation: hit.evaluation.id(),
     }
 }
@@ -308,5 +321,6 @@ fn why(reason: model::Why) -> WhyAnswer {
         model::Why::Theme { text, concept } => WhyAnswer::Theme { text, concept },
         model::Why::Partner { text, partner } => WhyAnswer::Partner { text, partner },
         model::Why::Place { text, country } => WhyAnswer::Place { text, country },
+        model::Why::Meaning { similarity } => WhyAnswer::Meaning { similarity },
     }
 }

@@ -90,12 +90,23 @@ pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, pr
         files: world.accounting.into(),
         documents: world.documents,
         languages: world.languages.clone(),
-        meaning: MeaningAnswer { state: "off", passages: 0, encoded: 0 },
+        meaning: meaning(world),
         problems,
         watch: WatchAnswer { mode: world.watch.mode.clone(), last_reconcile: world.watch.last_reconcile.clone() },
         generation: world.generation.clone(),
         ready: world.ready,
     })
+}
+
+fn meaning(world: &Snapshot) -> MeaningAnswer {
+    match &world.meaning {
+        None => MeaningAnswer { state: "off", passages: 0, encoded: 0 },
+        Some(passages) => MeaningAnswer {
+            state: if world.ready && passages.complete { "complete" } else { "encoding" },
+            passages: passages.total,
+            encoded: passages.encoded,
+        },
+    }
 }
 
 fn problem(problem: &Problem) -> ProblemAnswer {

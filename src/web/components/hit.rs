@@ -175,6 +175,7 @@ fn because(reader: &Reader, reason: &Why) -> Markup {
         Why::Theme { text, concept } => named("why-theme", text, "theme", concept),
         Why::Partner { text, partner } => named("why-partner", text, "partner", partner),
         Why::Place { text, country } => named("why-place", text, "country", country),
+        Why::Meaning { .. } => html! { (ui.text("why-meaning")) },
     }
 }
 

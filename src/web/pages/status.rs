@@ -37,6 +37,7 @@ fn view(page: &Page<'_>) -> Markup {
             (components::field(&ui.text("status-watch"), &[ui.text(watch)]))
             @let compared: Vec<Markup> = world.watch.last_reconcile.iter().map(|at| moment(ui, at)).collect();
             (components::field(&ui.text("status-last-reconcile"), &compared))
+            (components::field(&ui.text("status-meaning"), &[meaning(page)]))
             (components::field(&ui.text("status-generation"), &[html! { code { (world.generation) } }]))
         }
         section aria-labelledby="problems" {
@@ -51,6 +52,14 @@ fn view(page: &Page<'_>) -> Markup {
         }
     };
     components::layout(&Chrome::new(page.reader, &title, "status-page"), &main)
+}
+
+/// How far passages are encoded.
+fn meaning(page: &Page<'_>) -> String {
+    let (ui, world) = (page.reader.ui, &page.reader.world);
+    let Some(passages) = &world.meaning else { return ui.text("status-meaning-off") };
+    let key = if world.ready && passages.complete { "status-meaning-complete" } else { "status-meaning-encoding" };
+    ui.text_with(key, &[("encoded", passages.encoded.into()), ("passages", passages.total.into())])
 }
 
 /// A moment (ISO 8601, UTC) as a date and a time of day.
