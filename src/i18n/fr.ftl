@@ -230,7 +230,7 @@ document-cite = Pour citer ce document
 document-cite-file = Référence pour Zotero, EndNote ou Mendeley (RIS)
 document-evidence = D’où cela vient
 document-related = Documents apparentés
-document-related-how = Ils partagent avec celui-ci des thèmes, des partenaires ou des pays ; ce qui est rare compte davantage.
+document-related-how = Leur sens est proche, ou ils partagent avec celui-ci des thèmes, des partenaires ou des pays ; ce qui est rare compte davantage.
 document-empty = Ce fichier ne contient pas de texte lisible.
 
 # Listes
