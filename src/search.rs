@@ -138,6 +138,7 @@ impl Found {
         if matches.all.is_empty() && matches.best > 0.0 && query.matching == Matching::All {
             let seen = matches.seen;
             let content = plan.content();
+            plan.relaxed = true;
             plan.rule.required = 0;
             plan.rule.counted = content;
             plan.rule.enough = matches.best * RELAXED;

@@ -15,22 +15,28 @@ use std::collections::{HashMap, HashSet};
 const LOOKED_AT: usize = 600;
 
 /// Documents that meaning alone may add.
-const MOST_ADDED: usize = 50;
+const MOST_ADDED: usize = 20;
 
 /// Of what a query has in common with all passages of a language, beyond what it has with the farthest, the share that
-/// says nothing.
+/// says nothing; and the most that this may come to.
 const COMMON: f32 = 0.5;
+const MOST_COMMON: f32 = 0.15;
 
 /// A single word of so few letters has too many meanings.
 const SHORTEST: usize = 4;
 
-/// How near a passage is, at least, for its document to be added.
-const NEAR: f32 = 0.30;
+/// How near a passage is, at least, for its document to be added: for a question or many words, which say what is meant;
+/// for a few words that nothing has; and for a few that are found, since there what only resembles them is in the way.
+/// Of documents on one field most lie at 0.5 to 0.6 from any of its questions.
+const NEAR_MANY_WORDS: f32 = 0.45;
+const NEAR_NOTHING: f32 = 0.55;
+const NEAR_FEW_WORDS: f32 = 0.65;
 
-/// What words count beside the similarity, by the square of their score: that a document has most of a query says much,
-/// that it has a few of its words, in a corpus of many languages, next to nothing. On collections with known answers
-/// the square was the better of the powers from 1 to 2.5 wherever languages mix, and as good where they do not.
-const WORDS: f32 = 0.8;
+/// What words count beside the similarity, at most, and the score of words at which they count half of that. They count
+/// by the square: that a document has most of a query says much, that it has a few of its words, in a corpus of many
+/// languages, next to nothing. Chosen on collections with known answers, in one language and in many.
+const WORDS: f32 = 0.3;
+const HALF: f32 = 0.5;
 
 /// What was found near a query's meaning.
 #[derive(Debug, Default)]
@@ -71,7 +77,7 @@ impl Near {
             for place in passages.places(slot) {
                 let language = snapshot.columns[place.segment as usize].language(place.doc);
                 let own = language.and_then(|language| common.get(&language)).copied().unwrap_or(least);
-                near.note(*place, similarity - COMMON * (own - least));
+                near.note(*place, similarity - (COMMON * (own - least)).min(MOST_COMMON));
             }
         }
         near
@@ -96,6 +102,11 @@ impl Near {
 
     /// Joins it with what words and vocabulary found.
     pub(super) fn join(&self, matches: &mut Matches, plan: &Plan, snapshot: &Snapshot) {
+        let enough = match matches.all.is_empty() || plan.relaxed {
+            _ if plan.long => NEAR_MANY_WORDS,
+            true => NEAR_NOTHING,
+            false => NEAR_FEW_WORDS,
+        };
         for found in &mut matches.all {
             let similarity = self.of(found).map_or(self.floor, |(similarity, _)| similarity);
             found.words = found.score;
@@ -108,7 +119,7 @@ impl Near {
         let mut added: Vec<Match> = Vec::new();
         for (&(segment, doc), &(similarity, _)) in &self.documents {
             let group = snapshot.columns[segment as usize].groups[doc as usize];
-            if similarity >= NEAR && group != NO_GROUP && !known.contains(&(segment, doc)) {
+            if similarity >= enough && group != NO_GROUP && !known.contains(&(segment, doc)) {
                 let score = score(0.0, similarity);
                 added.push(Match {
                     segment,
@@ -130,7 +141,8 @@ impl Near {
 }
 
 fn score(words: f32, similarity: f32) -> f32 {
-    WORDS * words * words.max(0.0) + similarity
+    let square = words * words.max(0.0);
+    WORDS * square / (square + HALF) + similarity
 }
 
 /// Whether meaning alone may bring a document: whoever puts words in quotation marks or leaves some out means words.

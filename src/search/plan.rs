@@ -133,6 +133,10 @@ pub(super) struct Plan {
     pub languages: Vec<PlanLanguage>,
     /// By the ordinal of a language in the index's dictionary: its place in `languages`, none beyond its end.
     pub places: Vec<usize>,
+    /// Whether it is a question, or of many words, of which a document need not have each.
+    pub long: bool,
+    /// Whether nothing has all that was asked for, and less is asked for now.
+    pub relaxed: bool,
     /// Whether the query was longer than what is looked up of it.
     pub cut: bool,
     /// Whether something was typed in which there is no word at all, so that nothing matches.

@@ -250,6 +250,7 @@ impl Planner<'_> {
         let words = mask(&self.plan.units, |unit| unit.word) & content;
         let mut rule = Rule { required: content, weights: self.weights(), ..Rule::default() };
         if words.count_ones() as usize > SHORT || (question && words.count_ones() > 1) {
+            self.plan.long = true;
             rule.required = content & !words;
             rule.counted = words;
             let known = mask(&self.plan.units, |unit| unit.known.iter().any(|known| *known));

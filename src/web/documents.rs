@@ -9,9 +9,8 @@ use std::collections::HashMap;
 const RELATED: usize = 4;
 const CANDIDATES: usize = 40;
 
-/// What it weighs to lie near in meaning: from this cosine on, fully at that.
+/// What it weighs to be the nearest in meaning; the last of the candidates gains nothing.
 const MEANING_WEIGHT: f64 = 1.0;
-const NEAR: (f32, f32) = (0.35, 0.7);
 
 /// What one shared country weighs beside a shared theme or partner that few documents have.
 const COUNTRY_WEIGHT: f64 = 0.3;
@@ -78,8 +77,10 @@ pub(super) fn related(
             }
         }
     }
-    for (hit, similarity) in search::near_document(document, reader, world, CANDIDATES)? {
-        let share = ((similarity - NEAR.0) / (NEAR.1 - NEAR.0)).clamp(0.0, 1.0);
+    let near = search::near_document(document, reader, world, CANDIDATES)?;
+    let (first, last) = (near.first().map_or(0.0, |near| near.1), near.last().map_or(0.0, |near| near.1));
+    for (hit, similarity) in near {
+        let share = (similarity - last) / (first - last).max(f32::EPSILON);
         if share > 0.0 {
             hits.entry(hit.id.clone()).or_insert((0.0, hit)).0 += MEANING_WEIGHT * f64::from(share);
         }

@@ -18,7 +18,10 @@ static ENCODER: LazyLock<Arc<Encoder>> = LazyLock::new(|| {
 
 const FILES: &[(&str, &str)] = &[
     ("luces.md", "# Más luz\n\nLos vecinos instalaron mejores luces en las calles y bajaron los robos en las casas.\n"),
-    ("bus.md", "# Médiation\n\nDes médiateurs accompagnent les voyageuses et font cesser le harcèlement dans les bus.\n"),
+    (
+        "bus.md",
+        "# Médiation\n\nDes médiateurs accompagnent les voyageuses et font cesser le harcèlement dans les bus.\n",
+    ),
     ("schule.md", "# Schule\n\nDie Schule bildet Schülerinnen und Schüler aus, die bei Mobbing eingreifen.\n"),
 ];
 
