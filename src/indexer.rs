@@ -8,6 +8,7 @@ mod accounts;
 mod claims;
 mod encoding;
 mod parsing;
+mod publishing;
 mod queue;
 mod vocabulary;
 
@@ -366,31 +367,6 @@ impl Indexer {
         if let Home::Folder { folder, lock } = &self.home {
             folder.forget_others(lock, self.index.fingerprint());
         }
-    }
-
-    /// Publishes what can be seen now.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn publish(&mut self) -> anyhow::Result<()> {
-        let mut problems = self.understanding.problems.clone();
-        problems.extend(self.accounts.problems(&self.claims));
-        let surroundings = index::Surroundings {
-            thesaurus: Arc::clone(&self.understanding.thesaurus),
-            accounting: self.accounts.accounting(),
-            problems: Arc::new(problems),
-            ready: self.ready,
-            watch: self.watch.clone(),
-        };
-        let served = self.earlier.as_mut().unwrap_or(&mut self.index);
-        let snapshot = served.snapshot_with(surroundings, self.meaning.as_mut())?;
-        if let Some(passages) = &snapshot.meaning
-            && self.told.is_due()
-        {
-            tracing::info!(encoded = passages.encoded, passages = passages.total, "encoding for search by meaning");
-        }
-        (self.parts.publish)(Arc::new(snapshot));
-        Ok(())
     }
 
     /// Works until nothing is left to do, telling of each batch.

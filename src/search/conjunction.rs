@@ -104,17 +104,7 @@ pub(super) fn scan(
         }
         if let Some((score, direct, bridged)) = scanned.look(doc, &order)? {
             let by_words = plan.rule.holds(direct);
-            found.all.push(Match {
-                segment,
-                doc,
-                group,
-                score,
-                words: 0.0,
-                direct,
-                bridged,
-                by_words,
-                by_meaning: false,
-            });
+            found.all.push(Match { segment, doc, group, score, direct, bridged, by_words, ..Match::default() });
         }
     }
     Ok(())

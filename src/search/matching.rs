@@ -40,7 +40,7 @@ const SEQUENCE: f32 = 1.0;
 const MAX_EXPANSIONS: usize = 10_000;
 
 /// A document that matches.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Match {
     pub segment: u32,
     pub doc: u32,
@@ -51,9 +51,8 @@ pub(super) struct Match {
     /// Units that stand in the text, and units that the document has by its vocabulary.
     pub direct: u64,
     pub bridged: u64,
-    /// Whether the words alone satisfy the rule.
+    /// Whether the words alone satisfy the rule, and whether meaning alone brings it.
     pub by_words: bool,
-    /// Whether its meaning alone brings it.
     pub by_meaning: bool,
 }
 
@@ -115,17 +114,7 @@ fn everything(segment: u32, reader: &SegmentReader, columns: &Columns, found: &m
     for doc in 0..reader.max_doc() {
         let group = columns.groups[doc as usize];
         if group != NO_GROUP && !reader.is_deleted(doc) {
-            found.all.push(Match {
-                segment,
-                doc,
-                group,
-                score: 0.0,
-                words: 0.0,
-                direct: 0,
-                bridged: 0,
-                by_words: true,
-                by_meaning: false,
-            });
+            found.all.push(Match { segment, doc, group, by_words: true, ..Match::default() });
         }
     }
 }
@@ -366,17 +355,7 @@ impl<'a> Scan<'a> {
             let by_words = everything || rule.holds(direct);
             if by_words || rule.holds(direct | bridged) {
                 let score = self.scores[place];
-                found.all.push(Match {
-                    segment,
-                    doc,
-                    group,
-                    score,
-                    words: 0.0,
-                    direct,
-                    bridged,
-                    by_words,
-                    by_meaning: false,
-                });
+                found.all.push(Match { segment, doc, group, score, direct, bridged, by_words, ..Match::default() });
             } else if found.all.is_empty() {
                 found.best = found.best.max(rule.weight((direct | bridged) & (rule.counted | rule.required)));
             }

@@ -121,17 +121,7 @@ impl Near {
             let group = snapshot.columns[segment as usize].groups[doc as usize];
             if similarity >= enough && group != NO_GROUP && !known.contains(&(segment, doc)) {
                 let score = score(0.0, similarity);
-                added.push(Match {
-                    segment,
-                    doc,
-                    group,
-                    score,
-                    words: 0.0,
-                    direct: 0,
-                    bridged: 0,
-                    by_words: false,
-                    by_meaning: true,
-                });
+                added.push(Match { segment, doc, group, score, by_meaning: true, ..Match::default() });
             }
         }
         added.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.doc).cmp(&(b.segment, b.doc))));

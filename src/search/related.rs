@@ -36,11 +36,8 @@ pub fn near_document(
         doc,
         group: group_of(segment, doc),
         score,
-        words: 0.0,
-        direct: 0,
-        bridged: 0,
-        by_words: false,
         by_meaning: true,
+        ..Match::default()
     });
     let query = Query { per_page: most, reader: Some(reader.clone()), ..Query::default() };
     let page = order::page(matches.collect(), &query, snapshot)?;

@@ -32,6 +32,7 @@ fn indexed() -> Arc<Snapshot> {
         corpus: Corpus::open(&folder).expect("the corpus of the project"),
         extractor: Extractor::in_process(),
         countries: names.map(|(code, lang, name)| CountryName { code, lang, name }).collect(),
+        encoder: None,
         publish: Box::new(move |snapshot| {
             *published.lock().expect("no test panics while it holds this") = Some(snapshot);
         }),

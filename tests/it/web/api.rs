@@ -43,7 +43,7 @@ async fn a_search_answers_as_promised() {
     }
     let hit = &answer["hits"][0];
     expect![
-        "countries date evaluation id kind language partners path score snippet themes title translations url why years"
+        "countries date evaluation id kind language partners parts path score snippet themes title translations url why years"
     ]
     .assert_eq(&keys(hit));
     assert_eq!(hit["url"], "/fr/documents/gangs");

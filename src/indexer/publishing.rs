@@ -1,0 +1,32 @@
+//! What can be seen now, frozen and handed on.
+
+use super::Indexer;
+use crate::index;
+use std::sync::Arc;
+
+impl Indexer {
+    /// Publishes what can be seen now.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn publish(&mut self) -> anyhow::Result<()> {
+        let mut problems = self.understanding.problems.clone();
+        problems.extend(self.accounts.problems(&self.claims));
+        let surroundings = index::Surroundings {
+            thesaurus: Arc::clone(&self.understanding.thesaurus),
+            accounting: self.accounts.accounting(),
+            problems: Arc::new(problems),
+            ready: self.ready,
+            watch: self.watch.clone(),
+        };
+        let served = self.earlier.as_mut().unwrap_or(&mut self.index);
+        let snapshot = served.snapshot_with(surroundings, self.meaning.as_mut())?;
+        if let Some(passages) = &snapshot.meaning
+            && self.told.is_due()
+        {
+            tracing::info!(encoded = passages.encoded, passages = passages.total, "encoding for search by meaning");
+        }
+        (self.parts.publish)(Arc::new(snapshot));
+        Ok(())
+    }
+}
