@@ -36,7 +36,8 @@ pub(super) fn total(page: &Page<'_>) -> Markup {
 /// The spelling to show instead of what was typed: where nothing has all of its words, and one of them stands nowhere.
 /// Whoever meant what was typed is one link away from it.
 pub(super) fn corrected(results: &Results) -> Option<String> {
-    let found = results.total > 0 && results.relaxed.as_ref().is_none_or(|relaxed| relaxed.absent.is_empty());
+    let by_words = results.matched.words + results.matched.vocabulary;
+    let found = by_words > 0 && results.relaxed.as_ref().is_none_or(|relaxed| relaxed.absent.is_empty());
     results.corrections.first().filter(|_| !found).map(|correction| correction.text.clone())
 }
 
