@@ -46,13 +46,18 @@ pub(crate) fn countries() -> Vec<CountryName> {
     names.into_iter().map(|(code, lang, name)| CountryName { code, lang, name }).collect()
 }
 
-/// The index that stands, or one built in memory where there is none.
+/// The index that stands, or one of words alone built in memory where there is none: encoding takes minutes.
 fn snapshot(config: &Config) -> anyhow::Result<Arc<Snapshot>> {
+    encoded_snapshot(config, &Config { model: None, ..config.clone() })
+}
+
+/// The index that stands, or one built in memory with this other configuration where there is none.
+fn encoded_snapshot(config: &Config, otherwise: &Config) -> anyhow::Result<Arc<Snapshot>> {
     let corpus = Corpus::open(&config.corpus)?.with_max_bytes(config.max_file);
     let understanding = Understanding::read(&corpus, &countries());
     let folder = Folder::new(&config.index);
     let Some(mut index) = folder.open_for_reading(&understanding.analysis) else {
-        return in_memory(config, corpus);
+        return in_memory(otherwise, corpus);
     };
     let mut meaning = encoder(config).map(|encoder| Meaning::reading(&folder, encoder)).transpose()?;
     let thesaurus = Arc::clone(&understanding.thesaurus);

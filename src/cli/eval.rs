@@ -16,9 +16,13 @@ const DEFAULT: &str = "tests/data/judged";
 /// When a list cannot be read or there is nothing to search.
 pub fn eval(config: &Config, path: Option<&Path>) -> anyhow::Result<Outcome> {
     let judgements = read(path.unwrap_or(Path::new(DEFAULT)))?;
-    let snapshot = super::snapshot(config)?;
+    let snapshot = super::encoded_snapshot(config, config)?;
     let report = eval::score(&judgements, &snapshot, eval::asked_in_its_language)?;
     print(&report);
+    match &snapshot.meaning {
+        Some(passages) => println!("meaning: {} of {} passages encoded", passages.encoded, passages.total),
+        None => println!("meaning: off"),
+    }
     let well = report.caught.is_empty() && report.missing.is_empty();
     Ok(if well { Outcome::Done } else { Outcome::LookAt })
 }
