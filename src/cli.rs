@@ -48,7 +48,12 @@ pub(crate) fn countries() -> Vec<CountryName> {
 
 /// The index that stands, or one of words alone built in memory where there is none: encoding takes minutes.
 fn snapshot(config: &Config) -> anyhow::Result<Arc<Snapshot>> {
-    encoded_snapshot(config, &Config { model: None, ..config.clone() })
+    encoded_snapshot(config, &words_only(config))
+}
+
+/// The same configuration without an encoder.
+fn words_only(config: &Config) -> Config {
+    Config { model: None, ..config.clone() }
 }
 
 /// The index that stands, or one built in memory with this other configuration where there is none.

@@ -14,7 +14,7 @@ pub fn check(config: &Config, paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let corpus = Corpus::open(&config.corpus)?.with_max_bytes(config.max_file);
     let root = corpus.root().to_owned();
     let chosen = paths.iter().map(|path| relative(&root, path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let snapshot = super::in_memory(config, corpus)?;
+    let snapshot = super::in_memory(&super::words_only(config), corpus)?;
     let is_chosen = |problem: &Problem| chosen.is_empty() || chosen.iter().any(|path| is_below(&problem.path, path));
     let shown = print(&snapshot.problems, is_chosen);
     if shown == 0 {
