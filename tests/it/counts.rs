@@ -169,7 +169,7 @@ fn matches(spec: &Spec, asked: &Asked) -> bool {
 }
 
 /// Directions of meaning that queries have; a document has one of these, or one more that no query has.
-const DIRECTIONS: usize = 3;
+const DIRECTIONS: usize = 5;
 
 fn direction(spec: &Spec) -> usize {
     spec.words[0] % (DIRECTIONS + 1)
