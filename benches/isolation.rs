@@ -48,6 +48,7 @@ fn index(folder: &Path, extractor: Extractor) -> (f64, usize) {
         corpus: Corpus::open(folder).expect("the folder"),
         extractor,
         countries: Vec::new(),
+        encoder: None,
         publish: Box::new(move |snapshot| *published.lock().expect("nobody panics with it") = Some(snapshot)),
     };
     let begin = Instant::now();
