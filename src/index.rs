@@ -5,12 +5,14 @@
 //! beside the one that serves. This room refuses to know where documents come from, and HTTP.
 
 mod columns;
+mod departures;
 mod folder;
 mod meaning;
 mod snapshot;
 
 pub use crate::schema::Entry;
 pub use columns::{Columns, Dictionary, FacetRows, LanguageStatistics, NO_DAY, NO_GROUP};
+pub use departures::Departures;
 pub use folder::{Folder, FolderLock};
 pub(crate) use meaning::Place;
 pub use meaning::{Meaning, Passages};
@@ -25,7 +27,8 @@ use snapshot::Frozen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, IndexReader, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument};
 
 /// Bytes of words gathered in memory before a segment is written.
 const WRITER_MEMORY: usize = 96 << 20;
@@ -290,6 +293,30 @@ impl Index {
     pub fn stored(&self, indexed: &Indexed) -> anyhow::Result<Option<Document>> {
         let stored: TantivyDocument = self.reader.searcher().doc(indexed.address)?;
         Ok(schema::from_index(&self.layout.fields, &stored))
+    }
+
+    /// The served document that stands at a path, as of the last commit, with the hash of its content.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn standing(&self, path: &str) -> anyhow::Result<Option<(Document, u64)>> {
+        let searcher = self.reader.searcher();
+        let term = schema::path_term(&self.layout.fields, path);
+        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+            let inverted = reader.inverted_index(self.layout.fields.path)?;
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while postings.doc() != TERMINATED && reader.is_deleted(postings.doc()) {
+                postings.advance();
+            }
+            if postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                let stored: TantivyDocument = searcher.doc(DocAddress::new(u32::try_from(segment)?, doc))?;
+                let hash = reader.fast_fields().u64("hash")?.first(doc).unwrap_or_default();
+                let document = schema::summary_from_index(&self.layout.fields, &stored);
+                return Ok(document.filter(|document| !document.draft).map(|document| (document, hash)));
+            }
+        }
+        Ok(None)
     }
 
     /// The problems of those documents that have any, by path, as of the same commit.

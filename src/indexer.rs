@@ -7,6 +7,7 @@
 mod accounts;
 mod claims;
 mod encoding;
+mod home;
 mod parsing;
 mod publishing;
 mod queue;
@@ -18,12 +19,13 @@ pub use vocabulary::Understanding;
 use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
 use crate::enrich;
 use crate::extract::Extractor;
-use crate::index::{self, Folder, FolderLock, Index, Meaning, Snapshot, WatchStatus};
+use crate::index::{self, Departures, Folder, Index, Meaning, Snapshot, WatchStatus};
 use crate::model::{Document, DocumentId, Failure, ProblemStatus};
 use crate::semantic::Encoder;
 use crate::thesaurus::CountryName;
 use accounts::{Accounts, State, Told, translates_itself};
 use claims::Claims;
+use home::Home;
 use queue::{Queue, Task};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,12 +49,6 @@ pub struct Parts {
     pub encoder: Option<Arc<Encoder>>,
 }
 
-/// Where the index is kept.
-enum Home {
-    Folder { folder: Folder, lock: FolderLock },
-    Memory,
-}
-
 /// Keeps one index true to one folder.
 pub struct Indexer {
     parts: Parts,
@@ -65,6 +61,7 @@ pub struct Indexer {
     known: BTreeMap<String, Entry>,
     accounts: Accounts,
     claims: Claims,
+    departures: Departures,
     queue: Queue,
     /// Whether everything that was in the folder at start-up has been dealt with.
     ready: bool,
@@ -127,12 +124,14 @@ impl Indexer {
             known: BTreeMap::new(),
             accounts: Accounts::default(),
             claims: Claims::default(),
+            departures: Departures::default(),
             queue: Queue::default(),
             ready: false,
             watch: WatchStatus { mode: "off".to_owned(), last_reconcile: None },
             meaning,
             told: encoding::Told::default(),
         };
+        indexer.departures = indexer.home.departures();
         indexer.recall()?;
         Ok(indexer)
     }
@@ -174,9 +173,7 @@ impl Indexer {
     }
 
     fn open_again(&mut self, error: anyhow::Error) -> anyhow::Result<()> {
-        let Home::Folder { folder, lock } = &mut self.home else { return Err(error) };
-        folder.lock_again(lock)?;
-        let fresh = folder.open_for_writing(lock, Arc::clone(&self.understanding.analysis))?;
+        let fresh = self.home.open_again(error, Arc::clone(&self.understanding.analysis))?;
         let old = std::mem::replace(&mut self.index, fresh);
         self.earlier.get_or_insert(old);
         Ok(())
@@ -231,6 +228,7 @@ impl Indexer {
             done += self.understand_again(BATCH.saturating_sub(done), until)?;
         }
         self.index.commit()?;
+        self.departures.save()?;
         if self.queue.is_empty() && (!self.ready || self.earlier.is_some()) {
             self.complete();
         }
@@ -301,6 +299,9 @@ impl Indexer {
             document.problems.push(translates_itself(&path, document.stated.line("translation_of")));
         }
         document.id = DocumentId(self.claims.id(&claim, &path));
+        if !document.draft {
+            self.departures.arrived(&document.id, file.hash);
+        }
         let vocabulary = self.understanding.thesaurus.fingerprint();
         self.index.put(&index::Entry { document: &document, claim: &claim, file, vocabulary })?;
         let state = State::Indexed {
@@ -329,6 +330,9 @@ impl Indexer {
     }
 
     fn lose(&mut self, path: &str) -> anyhow::Result<Option<Entry>> {
+        if let Some((document, hash)) = self.index.standing(path)? {
+            self.departures.left(document, hash);
+        }
         self.forget(path)?;
         self.accounts.remove(path);
         Ok(None)
@@ -364,9 +368,7 @@ impl Indexer {
     fn complete(&mut self) {
         self.ready = true;
         self.earlier = None;
-        if let Home::Folder { folder, lock } = &self.home {
-            folder.forget_others(lock, self.index.fingerprint());
-        }
+        self.home.keep_only(self.index.fingerprint());
     }
 
     /// Works until nothing is left to do, telling of each batch.

@@ -3,12 +3,14 @@
 //! This room refuses to know the disk, the clock, the index and HTTP. Whatever it defines can be
 //! built in a test with a struct literal.
 
+mod departed;
 mod document;
 mod lang;
 mod problem;
 mod query;
 mod results;
 
+pub use departed::Departed;
 pub use document::{
     Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
     Mentioned, PageNumber, Parsed, Source, Stated, StatedPartner, TranslationKind,

@@ -1,6 +1,6 @@
 //! The folder `index/`: one folder below it for each way of indexing, and one lock for who writes.
 
-use super::Index;
+use super::{Departures, Index};
 use crate::analysis::Analysis;
 use crate::schema::{self, Layout};
 use anyhow::{Context, bail};
@@ -11,6 +11,9 @@ use tantivy::directory::MmapDirectory;
 
 /// The file whose lock says that a process writes the index.
 const LOCK: &str = ".lock";
+
+/// The file of the documents that have gone.
+const DEPARTED: &str = "departed.json";
 
 /// Begins the name of every folder that holds an index, so that nothing else is ever deleted.
 const PREFIX: &str = "generation-";
@@ -104,6 +107,11 @@ impl Folder {
         let layout = Layout::new();
         let index = open(path, &layout).ok()?;
         Index::new(index, layout, Arc::clone(analysis)).ok()
+    }
+
+    /// The documents that have gone.
+    pub fn departures(&self) -> Departures {
+        Departures::read(self.root.join(DEPARTED))
     }
 
     /// Deletes every generation: the next to write begins anew.

@@ -4,7 +4,7 @@ use super::columns::{Columns, Dictionary, LanguageStatistics, NO_GROUP};
 use super::meaning::Passages;
 use crate::analysis::Analysis;
 use crate::facets::LANGUAGE;
-use crate::model::{Accounting, Document, DocumentId, Lang, Problem};
+use crate::model::{Accounting, Departed, Document, DocumentId, Lang, Problem};
 use crate::schema::{self, Fields};
 use crate::thesaurus::Thesaurus;
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ pub struct Surroundings {
     pub thesaurus: Arc<Thesaurus>,
     pub accounting: Accounting,
     pub problems: Arc<Vec<Problem>>,
+    pub departed: Arc<BTreeMap<DocumentId, Departed>>,
     /// Whether everything that was in the folder at start-up is searchable.
     pub ready: bool,
     pub watch: WatchStatus,
@@ -60,6 +61,8 @@ pub struct Snapshot {
     pub thesaurus: Arc<Thesaurus>,
     pub accounting: Accounting,
     pub problems: Arc<Vec<Problem>>,
+    /// The documents that have gone, by id.
+    pub departed: Arc<BTreeMap<DocumentId, Departed>>,
     pub ready: bool,
     pub watch: WatchStatus,
     /// Differs whenever any answer could.
@@ -87,6 +90,7 @@ impl Snapshot {
             thesaurus: surroundings.thesaurus,
             accounting: surroundings.accounting,
             problems: surroundings.problems,
+            departed: surroundings.departed,
             ready: surroundings.ready,
             watch: surroundings.watch,
             generation: frozen.generation,

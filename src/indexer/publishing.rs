@@ -16,6 +16,7 @@ impl Indexer {
             thesaurus: Arc::clone(&self.understanding.thesaurus),
             accounting: self.accounts.accounting(),
             problems: Arc::new(problems),
+            departed: self.departures.all(),
             ready: self.ready,
             watch: self.watch.clone(),
         };

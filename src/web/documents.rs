@@ -1,5 +1,7 @@
 //! A document by its id, with the other members of its translation group, and what is related to it.
 
+use super::errors::Failure;
+use crate::i18n::{self, Messages};
 use crate::index::Snapshot;
 use crate::model::{Assigned, Document, DocumentId, Filters, Hit, Lang, Query, Results, Sort, TranslationKind};
 use crate::search::{self, Limits};
@@ -46,8 +48,21 @@ pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Option<W
     Ok(Some(WithTranslations { document, others }))
 }
 
-/// Documents that lie near this one in meaning or share themes, partners or countries with it, the most alike first. What few documents have
-/// weighs more: a shared theme of three documents says more than one of three hundred.
+/// What is said of a document that is not there: where it has moved to (its id), or why there is no answer.
+pub(super) fn absent(world: &Snapshot, ui: &Messages, id: &DocumentId) -> Result<DocumentId, Failure> {
+    let departed = world.departed.get(id).ok_or_else(Failure::not_found)?;
+    let there = |id: &&DocumentId| world.document(id).is_ok_and(|found| found.is_some());
+    match departed.moved.as_ref().filter(there) {
+        Some(moved) => Ok(moved.clone()),
+        None => Err(Failure::gone(ui.text_with(
+            "error-gone-document",
+            &[("title", departed.title.as_str().into()), ("day", (&i18n::date(ui, &departed.day)).into())],
+        ))),
+    }
+}
+
+/// Documents that lie near this one in meaning or share themes, partners or countries with it, the most alike first.
+/// What few documents have weighs more: a shared theme of three documents says more than one of three hundred.
 ///
 /// # Errors
 /// Only when the index cannot be read.

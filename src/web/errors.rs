@@ -43,6 +43,7 @@ const KINDS: &[Kind] = &[
         title: "error-not-found-title",
         text: "error-not-found-text",
     },
+    Kind { status: StatusCode::GONE, code: "gone", title: "error-gone-title", text: "error-gone-text" },
     Kind {
         status: StatusCode::METHOD_NOT_ALLOWED,
         code: "method-not-allowed",
@@ -91,6 +92,11 @@ impl Failure {
 
     pub(super) fn bad_request(detail: String) -> Failure {
         Failure { status: StatusCode::BAD_REQUEST, detail: Some(detail), cause: None }
+    }
+
+    /// What was there once; `detail` says what it was and when it went.
+    pub(super) fn gone(detail: String) -> Failure {
+        Failure { status: StatusCode::GONE, detail: Some(detail), cause: None }
     }
 
     fn kind(&self) -> &'static Kind {

@@ -31,6 +31,11 @@ pub(super) fn page_anchor(number: usize) -> String {
     format!("page-{number}")
 }
 
+/// A document, for programs.
+pub(super) fn api_document(id: &DocumentId) -> String {
+    format!("/api/v1/documents/{}", utf8_percent_encode(&id.0, SEGMENT))
+}
+
 /// The page of one value of a facet that has pages: a theme, a partner, a country.
 pub(super) fn entry_of(ui: &Messages, key: &str, id: &str) -> String {
     let list = match key {

@@ -3,6 +3,7 @@
 mod api;
 mod exports;
 mod face;
+mod gone;
 mod messages;
 mod pages;
 mod params;

@@ -8,6 +8,7 @@ use crate::web::reader::Program;
 use crate::web::{App, links};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -84,16 +85,27 @@ struct SourceAnswer {
         ("id" = String, Path, description = "the document's id"),
         ("lang" = Option<String>, Query, description = "the language of labels"),
     ),
-    responses((status = 200, body = DocumentAnswer), (status = 404, description = "no such document", body = ErrorAnswer))
+    responses(
+        (status = 200, body = DocumentAnswer),
+        (status = 308, description = "its file was moved: the document is there now"),
+        (status = 404, description = "no such document", body = ErrorAnswer),
+        (status = 410, description = "it was deleted: what it was, and when it went", body = ErrorAnswer),
+    )
 )]
 pub(super) async fn handler(
     State(app): State<App>,
     Path(id): Path<String>,
     program: Program,
-) -> Result<Json<DocumentAnswer>, Failure> {
-    let world = Arc::clone(&program.world);
-    let found = app.searches.run(move || documents::find(&world, &DocumentId(id))).await?;
-    Ok(Json(answer(&program, found.ok_or_else(Failure::not_found)?)))
+) -> Result<Response, Failure> {
+    let id = DocumentId(id);
+    let (world, asked) = (Arc::clone(&program.world), id.clone());
+    match app.searches.run(move || documents::find(&world, &asked)).await? {
+        Some(found) => Ok(Json(answer(&program, found)).into_response()),
+        None => {
+            let moved = documents::absent(&program.world, program.ui, &id)?;
+            Ok(Redirect::permanent(&links::api_document(&moved)).into_response())
+        }
+    }
 }
 
 fn answer(program: &Program, WithTranslations { document, others }: WithTranslations) -> DocumentAnswer {

@@ -12,6 +12,7 @@ use crate::web::errors::Failure;
 use crate::web::reader::{Origin, Reader};
 use crate::web::{App, components, links};
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -21,16 +22,20 @@ pub(super) async fn handler(
     Path((_, id)): Path<(String, String)>,
     origin: Origin,
     reader: Reader,
-) -> Result<Markup, Failure> {
-    let (world, lang, limits) = (Arc::clone(&reader.world), reader.ui.lang.clone(), app.site.limits);
+) -> Result<Response, Failure> {
+    let id = DocumentId(id);
+    let (world, lang, limits, asked) = (Arc::clone(&reader.world), reader.ui.lang.clone(), app.site.limits, id.clone());
     let read = move || {
-        let Some(found) = documents::find(&world, &DocumentId(id))? else { return Ok(None) };
+        let Some(found) = documents::find(&world, &asked)? else { return Ok(None) };
         let related = documents::related(&world, &found.document, &lang, &limits)?;
         Ok(Some((found, related)))
     };
-    let (found, related) = app.searches.run(read).await?.ok_or_else(Failure::not_found)?;
+    let Some((found, related)) = app.searches.run(read).await? else {
+        let moved = documents::absent(&reader.world, reader.ui, &id)?;
+        return Ok(Redirect::permanent(&links::document(reader.ui, &moved)).into_response());
+    };
     let (document, others) = (&found.document, &found.others);
-    Ok(view(&Page { reader: &reader, origin: &origin, document, others, related: &related }))
+    Ok(view(&Page { reader: &reader, origin: &origin, document, others, related: &related }).into_response())
 }
 
 struct Page<'a> {
