@@ -7,6 +7,7 @@
 
 mod accounts;
 mod departed;
+mod folder;
 mod ids;
 mod property;
 mod restart;
