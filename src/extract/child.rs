@@ -4,8 +4,8 @@ use super::worker::Answer;
 use super::{Extracted, Limits, WORKER_COMMAND, frame};
 use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child as Process, ChildStderr, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::process::{Child as Process, ChildStderr, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
@@ -28,8 +28,8 @@ pub(super) enum Death {
 #[derive(Debug)]
 pub(super) struct Child {
     process: Process,
-    /// Pieces to be written, on a thread of their own: a child that does not listen must not hold us up.
-    requests: Option<Sender<Vec<u8>>>,
+    /// Where requests are written to; none after a death.
+    input: Option<ChildStdin>,
     answers: Receiver<io::Result<Vec<u8>>>,
     last_words: Option<JoinHandle<String>>,
     served: u32,
@@ -46,17 +46,9 @@ impl Child {
             .stderr(Stdio::piped())
             .spawn()?;
         let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
-        let (Some(mut input), Some(output), Some(errors)) = pipes else {
+        let (Some(input), Some(output), Some(errors)) = pipes else {
             return Err(io::Error::other("a child without pipes"));
         };
-        let (requests, to_write) = channel::<Vec<u8>>();
-        Builder::new().name("extract-write".to_owned()).spawn(move || {
-            for request in to_write {
-                if input.write_all(&request).and_then(|()| input.flush()).is_err() {
-                    return;
-                }
-            }
-        })?;
         let (send_answer, answers) = channel();
         Builder::new().name("extract-read".to_owned()).spawn(move || {
             let mut output = BufReader::new(output);
@@ -69,9 +61,12 @@ impl Child {
             }
         })?;
         let last_words = Builder::new().name("extract-words".to_owned()).spawn(move || last_words(errors))?;
-        let child = Child { process, requests: Some(requests), answers, last_words: Some(last_words), served: 0 };
+        let mut child = Child { process, input: Some(input), answers, last_words: Some(last_words), served: 0 };
         let limits = serde_json::to_vec(&limits).expect("numbers always become JSON");
-        child.send(&[&limits]);
+        if let Some(input) = &mut child.input {
+            // Few enough bytes for any pipe. Where the child is dead, reading its answer says so.
+            drop(frame::write(input, &limits));
+        }
         Ok(child)
     }
 
@@ -82,8 +77,7 @@ impl Child {
 
     /// Reads a file. After a death the child is of no more use.
     pub(super) fn extract(&mut self, format: &str, bytes: &[u8], time: Duration) -> Result<Extracted, Death> {
-        self.send(&[format.as_bytes(), bytes]);
-        match self.answers.recv_timeout(time) {
+        match self.ask(format, bytes, time) {
             Ok(Ok(answer)) => {
                 self.served += 1;
                 match serde_json::from_slice(&answer) {
@@ -99,15 +93,29 @@ impl Child {
         }
     }
 
-    fn send(&self, pieces: &[&[u8]]) {
-        let mut request = Vec::with_capacity(pieces.iter().map(|piece| piece.len() + 8).sum());
-        for piece in pieces {
-            frame::write(&mut request, piece).expect("writing to memory succeeds");
-        }
-        if let Some(requests) = &self.requests {
-            // Where the child is dead, reading its answer says so.
-            drop(requests.send(request));
-        }
+    /// Gives it a file and waits for what it says. It is written on a thread of its own: a child that does not listen
+    /// must not hold us up. A child that has not answered well is dead afterwards.
+    fn ask(&mut self, format: &str, bytes: &[u8], time: Duration) -> Result<io::Result<Vec<u8>>, RecvTimeoutError> {
+        let Some(mut input) = self.input.take() else { return Err(RecvTimeoutError::Disconnected) };
+        let (answers, process) = (&self.answers, &mut self.process);
+        let (answer, input) = std::thread::scope(|scope| {
+            let (send_written, written) = channel();
+            let writer = scope.spawn(move || {
+                let sent = frame::write(&mut input, format.as_bytes())
+                    .and_then(|()| frame::write(&mut input, bytes))
+                    .and_then(|()| input.flush());
+                // Nobody waits for it where the child has answered badly.
+                let _ = send_written.send(());
+                sent.is_ok().then_some(input)
+            });
+            let answer = answers.recv_timeout(time);
+            if !matches!(answer, Ok(Ok(_))) || written.recv_timeout(time).is_err() {
+                drop(process.kill());
+            }
+            (answer, writer.join().ok().flatten())
+        });
+        self.input = input;
+        answer
     }
 
     /// What the child died of: its last words tell a lack of memory and of stack from the rest.
@@ -129,7 +137,7 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        self.requests = None;
+        self.input = None;
         // It may be busy for ever; and it must not stay behind as a zombie.
         drop(self.process.kill());
         drop(self.process.wait());

@@ -265,7 +265,7 @@ fn dividing(free: &[(f32, f32)], rows: &[Row]) -> Vec<(f32, f32)> {
 }
 
 fn is_prose(rows: &[Row]) -> bool {
-    if rows.len() < 3 {
+    if rows.len() < 2 {
         return false;
     }
     let mut widths: Vec<f32> = rows.iter().map(|row| row.right() - row.left()).collect();
@@ -293,7 +293,7 @@ fn table(rows: &[Row], gutters: &[(f32, f32)], backwards: bool) -> Vec<Vec<Strin
         if backwards {
             words.reverse();
         }
-        let close = index > 0 && far > near * 1.15 && distances[index - 1] < near * 1.1;
+        let close = index > 0 && far > near * 1.15 && distances[index - 1] < (near * 1.1).min(row.size * 1.4);
         let goes_on = close || index > 0 && words[0].is_empty() && distances[index - 1] < row.size * 2.0;
         match cells.last_mut().filter(|_| goes_on) {
             Some(last) => {
