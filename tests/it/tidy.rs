@@ -42,6 +42,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "enrich",
             "query",
             "schema",
+            "semantic",
             "index",
             "search",
             "indexer",
