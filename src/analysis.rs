@@ -9,6 +9,7 @@
 mod fold;
 mod languages;
 mod lists;
+mod remembered;
 mod spelling;
 mod stem;
 mod words;
@@ -16,9 +17,11 @@ mod words;
 use crate::model::Lang;
 use languages::{Cutting, Enclitics, LANGUAGES, Language, PLAIN};
 pub use lists::WordLists;
+pub use remembered::{Analysed, Word};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Raised whenever code (not data) changes what a token is.
@@ -27,6 +30,10 @@ const ANALYSIS_REVISION: u32 = 3;
 /// The most characters of a word that are kept: a longer one (a coded picture, a run of letters) is cut, so that no
 /// text can make a term of any size.
 const LONGEST_WORD: usize = 120;
+
+/// Maps that are asked for every word of every text: a hash that is quick, and seeded all the same.
+pub(crate) type FastMap<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+type FastSet<K> = HashSet<K, foldhash::fast::RandomState>;
 
 /// One word of a text, in the two forms in which it is indexed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +98,11 @@ impl Analysis {
         languages::ALIASES.iter().find(|(alias, _)| *alias == primary).map_or(primary, |(_, key)| key)
     }
 
+    /// The analyzers of their own that languages have, by the keys of the languages.
+    pub fn analyzers(&self) -> impl Iterator<Item = (&'static str, &Analyzer)> {
+        self.analyzers.iter().map(|analyzer| (analyzer.language.key, analyzer))
+    }
+
     /// The keys of the languages that have an analyzer of their own.
     pub fn languages() -> impl Iterator<Item = &'static str> {
         LANGUAGES.iter().map(|language| language.key)
@@ -112,10 +124,10 @@ impl Analysis {
 pub struct Analyzer {
     language: &'static Language,
     /// Folded form → stem, for what is listed.
-    forms: HashMap<String, String>,
+    forms: FastMap<String, String>,
     /// Stems that belong to listed forms and to no other word.
-    reserved: HashSet<String>,
-    stop: HashSet<String>,
+    reserved: FastSet<String>,
+    stop: FastSet<String>,
     /// Tells this analyzer's entries in a cache of stems from another's.
     id: u32,
 }
@@ -124,8 +136,8 @@ impl Analyzer {
     fn new(language: &'static Language, lists: &WordLists) -> Analyzer {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        let mut analyzer =
-            Analyzer { language, forms: HashMap::new(), reserved: HashSet::new(), stop: HashSet::new(), id };
+        let (forms, reserved, stop) = (FastMap::default(), FastSet::default(), FastSet::default());
+        let mut analyzer = Analyzer { language, forms, reserved, stop, id };
         let built_in = lists::parse_forms(language.forms);
         let own = lists.of(language.key);
         for entries in [&built_in.apart, &own.apart] {
@@ -170,6 +182,26 @@ impl Analyzer {
     /// Whether this stem is that of listed forms that are kept apart from every other word: the word has a namesake.
     pub fn is_kept_apart(&self, stem: &str) -> bool {
         self.reserved.contains(stem)
+    }
+
+    /// The words of a text that is going to be read again soon: a document is read for what it names, and to be indexed.
+    pub fn analysed(&self, text: &str) -> Rc<Analysed> {
+        remembered::analysed(self, text)
+    }
+
+    /// How many words a text has, as [`Analysis::words`] cuts it.
+    pub fn word_count(&self, text: &str) -> usize {
+        match self.language.cutting {
+            Cutting::Words => self.analysed(text).len(),
+            Cutting::HangulBigrams => words::words(text).len(),
+        }
+    }
+
+    /// Whether this text is one word that carries nothing by itself in this language.
+    pub fn is_stop(&self, text: &str) -> bool {
+        let tokens = self.tokens(text);
+        let [word] = tokens.words.as_slice() else { return false };
+        self.is_stop_word(&folded(&text[tokens.without_clitics(word.clone())]))
     }
 
     /// Whether this folded word carries nothing by itself in this language.

@@ -78,7 +78,7 @@ impl Index {
     }
 
     fn new(index: tantivy::Index, layout: Layout, analysis: Arc<Analysis>) -> anyhow::Result<Index> {
-        schema::register(&index, Arc::clone(&analysis));
+        schema::register(&index);
         let fingerprint = schema::fingerprint(&layout, &analysis);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let state = state(&reader);
@@ -153,7 +153,7 @@ impl Index {
     /// When the index cannot be written.
     pub fn put(&mut self, entry: &schema::Entry<'_>) -> anyhow::Result<()> {
         let path = &entry.document.path;
-        let new = schema::to_index(&self.layout.fields, entry);
+        let new = schema::to_index(&self.layout.fields, entry, &self.analysis);
         let old = schema::path_term(&self.layout.fields, path);
         self.changed = true;
         let writer = self.writer()?;
@@ -259,8 +259,10 @@ impl Index {
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let segment = u32::try_from(segment).expect("few segments");
             let fast = reader.fast_fields();
-            let (Some(path), Some(id)) = (fast.str("path")?, fast.str("id")?) else { continue };
-            let (Some(claim), Some(group)) = (fast.str("claim")?, fast.str("group")?) else { continue };
+            let strings =
+                |name: &str| -> anyhow::Result<Option<Strings>> { Ok(fast.str(name)?.map(Strings::read).transpose()?) };
+            let (Some(path), Some(id)) = (strings("path")?, strings("id")?) else { continue };
+            let (Some(claim), Some(group)) = (strings("claim")?, strings("group")?) else { continue };
             let (size, modified) = (fast.u64("size")?, fast.i64("modified")?);
             let (inode, hash) = (fast.u64("inode")?, fast.u64("hash")?);
             let (vocabulary, problems) = (fast.u64("vocabulary")?, fast.u64("problems")?);
@@ -273,14 +275,14 @@ impl Index {
                 };
                 let entry = Indexed {
                     file,
-                    id: string(&id, doc)?,
-                    claim: string(&claim, doc)?,
-                    group: string(&group, doc)?,
+                    id: id.of(doc),
+                    claim: claim.of(doc),
+                    group: group.of(doc),
                     vocabulary: vocabulary.first(doc).unwrap_or_default(),
                     address: DocAddress::new(segment, doc),
                     problems: problems.first(doc).unwrap_or_default(),
                 };
-                all.insert(string(&path, doc)?, entry);
+                all.insert(path.of(doc), entry);
             }
         }
         Ok(all)
@@ -312,7 +314,7 @@ impl Index {
                 let doc = postings.doc();
                 let stored: TantivyDocument = searcher.doc(DocAddress::new(u32::try_from(segment)?, doc))?;
                 let hash = reader.fast_fields().u64("hash")?.first(doc).unwrap_or_default();
-                let document = schema::summary_from_index(&self.layout.fields, &stored);
+                let document = schema::from_index(&self.layout.fields, &stored);
                 return Ok(document.filter(|document| !document.draft).map(|document| (document, hash)));
             }
         }
@@ -343,7 +345,30 @@ fn state(reader: &IndexReader) -> u64 {
     hasher.finalize().as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
-fn string(column: &tantivy::columnar::StrColumn, doc: u32) -> anyhow::Result<String> {
+/// A whole column of strings: its dictionary is read once from end to end, which looking up each document's would not.
+struct Strings {
+    column: tantivy::columnar::StrColumn,
+    terms: Vec<String>,
+}
+
+impl Strings {
+    fn read(column: tantivy::columnar::StrColumn) -> tantivy::Result<Strings> {
+        let mut terms = Vec::with_capacity(column.num_terms());
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            terms.push(String::from_utf8_lossy(stream.key()).into_owned());
+        }
+        drop(stream);
+        Ok(Strings { column, terms })
+    }
+
+    fn of(&self, doc: u32) -> String {
+        let term = self.column.term_ords(doc).next().and_then(|ordinal| self.terms.get(ordinal as usize));
+        term.cloned().unwrap_or_default()
+    }
+}
+
+fn string(column: &tantivy::columnar::StrColumn, doc: u32) -> tantivy::Result<String> {
     let mut text = String::new();
     if let Some(ordinal) = column.term_ords(doc).next() {
         column.ord_to_str(ordinal, &mut text)?;

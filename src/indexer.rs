@@ -5,6 +5,7 @@
 //! searching.
 
 mod accounts;
+mod batch;
 mod claims;
 mod encoding;
 mod home;
@@ -13,6 +14,7 @@ mod publishing;
 mod queue;
 mod vocabulary;
 
+pub use batch::batch;
 pub use encoding::{Encoded, encode};
 pub use vocabulary::Understanding;
 
@@ -29,11 +31,7 @@ use home::Home;
 use queue::{Queue, Task};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// How many files at most are dealt with between two commits, and for how long.
-const BATCH: usize = 1_000;
-const BATCH_TIME: Duration = Duration::from_millis(1_500);
+use std::time::Instant;
 
 /// Where snapshots go.
 pub type Publish = Box<dyn FnMut(Arc<Snapshot>) + Send>;
@@ -217,15 +215,16 @@ impl Indexer {
     /// [`Indexer::start_over`].
     pub fn work(&mut self) -> anyhow::Result<Progress> {
         anyhow::ensure!(self.index.is_writable(), "the index is not open for writing");
-        let until = Instant::now() + BATCH_TIME;
+        let (most, time) = batch(self.queue.taken());
+        let until = Instant::now() + time;
         let mut done = 0;
-        while done < BATCH && Instant::now() < until {
+        while done < most && Instant::now() < until {
             let Some(task) = self.queue.pop() else { break };
             self.deal_with(task)?;
             done += 1;
         }
         if self.queue.is_empty() {
-            done += self.understand_again(BATCH.saturating_sub(done), until)?;
+            done += self.understand_again(most.saturating_sub(done), until)?;
         }
         self.index.commit()?;
         self.departures.save()?;

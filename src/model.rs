@@ -13,7 +13,7 @@ mod results;
 pub use departed::Departed;
 pub use document::{
     Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
-    Mentioned, PageNumber, Parsed, Source, Stated, StatedPartner, TranslationKind,
+    Mentioned, PageNumber, Parsed, Source, Stated, StatedPartner, TranslationKind, page_at,
 };
 pub use lang::Lang;
 pub use problem::{Accounting, Failure, Problem, ProblemStatus, Warning};

@@ -5,8 +5,12 @@
 //! per language. Every facet of [`crate::facets::FACETS`] is a field of its own, added by itself.
 //! This room refuses to know folders and threads.
 
+mod outline;
+mod spans;
 mod tokens;
 
+pub use outline::Outline;
+pub use spans::Spans;
 pub use tokens::{WordForm, term_text};
 
 use crate::analysis::Analysis;
@@ -14,7 +18,7 @@ use crate::facets::FACETS;
 use crate::model::{Document, Fingerprint};
 use crate::semantic;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
     Value,
@@ -46,6 +50,8 @@ pub struct Fields {
     pub group: Field,
     /// The keys of the vectors of its passages, in their order.
     pub passages: Field,
+    /// The language's whole tag.
+    pub lang: Field,
     pub served: Field,
     /// Days since 1970 of the date to sort by; absent where there is none.
     pub day: Field,
@@ -63,6 +69,8 @@ pub struct Fields {
     pub stored_meta: Field,
     pub stored_html: Field,
     pub stored_text: Field,
+    /// Where the words of the text stand in it: see [`Spans`].
+    pub stored_spans: Field,
 }
 
 /// The fields and the schema made of them.
@@ -87,6 +95,7 @@ impl Layout {
             path: keyword(&mut builder, "path"),
             group: keyword(&mut builder, "group"),
             passages: builder.add_u64_field("passages", FAST),
+            lang: builder.add_text_field("lang", TextOptions::default().set_fast("raw")),
             served: builder.add_u64_field("served", FAST),
             day: builder.add_i64_field("day", FAST),
             order: builder.add_bytes_field("order", FAST),
@@ -99,6 +108,7 @@ impl Layout {
             stored_meta: builder.add_text_field("stored_meta", STORED),
             stored_html: builder.add_text_field("stored_html", STORED),
             stored_text: builder.add_text_field("stored_text", STORED),
+            stored_spans: builder.add_bytes_field("stored_spans", STORED),
         };
         Layout { schema: builder.build(), fields }
     }
@@ -129,9 +139,9 @@ fn mention_options() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// Registers the analyzers with an index. Without it a commit fails.
-pub fn register(index: &tantivy::Index, analysis: Arc<Analysis>) {
-    index.tokenizers().register(WORDS, tokens::Words::new(analysis));
+/// Registers the tokenizer of words with an index. Without it a commit fails.
+pub fn register(index: &tantivy::Index) {
+    index.tokenizers().register(WORDS, tokens::Words::default());
 }
 
 /// Differs whenever an index written before could not answer as one written now: fields, facets, analysis.
@@ -161,13 +171,14 @@ pub fn path_term(fields: &Fields, path: &str) -> Term {
 }
 
 /// How a document is written into the index.
-pub fn to_index(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
+pub fn to_index(fields: &Fields, entry: &Entry<'_>, analysis: &Analysis) -> TantivyDocument {
     let document = entry.document;
     let mut out = TantivyDocument::new();
     out.add_text(fields.id, &document.id.0);
     out.add_text(fields.claim, entry.claim);
     out.add_text(fields.path, &document.path);
     out.add_text(fields.group, &document.group().0);
+    out.add_text(fields.lang, document.lang.as_str());
     out.add_u64(fields.served, u64::from(!document.draft));
     out.add_u64(fields.size, entry.file.size);
     out.add_i64(fields.modified, entry.file.modified);
@@ -185,7 +196,7 @@ pub fn to_index(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
                 out.add_text(*field, value);
             }
         }
-        add_words(&mut out, fields, document);
+        add_words(&mut out, fields, document, analysis);
         for passage in semantic::passages(&document.title, &document.text) {
             out.add_u64(fields.passages, passage.key());
         }
@@ -197,27 +208,38 @@ pub fn to_index(fields: &Fields, entry: &Entry<'_>) -> TantivyDocument {
     out
 }
 
-fn add_words(out: &mut TantivyDocument, fields: &Fields, document: &Document) {
-    let tagged = |text: &str| tokens::tagged(&document.lang, text);
-    out.add_text(fields.title, tagged(&document.title));
-    if !repeats(&document.text, &document.title) {
-        out.add_text(fields.text, tagged(&document.title));
-    }
-    if !document.summary_detected && !document.summary.is_empty() {
-        out.add_text(fields.summary, tagged(&document.summary));
-        if !repeats(&document.text, &document.summary) {
-            out.add_text(fields.text, tagged(&document.summary));
+fn add_words(out: &mut TantivyDocument, fields: &Fields, document: &Document, analysis: &Analysis) {
+    let (key, analyzer) = (Analysis::key(&document.lang), analysis.analyzer(&document.lang));
+    // Tantivy leaves one position free between two values of a field.
+    let mut position = 0;
+    let passages = [(fields.title, document.title.as_str()), (fields.summary, stated_summary(document))];
+    for (field, passage) in
+        passages.into_iter().filter(|(field, passage)| *field == fields.title || !passage.is_empty())
+    {
+        let words = analyzer.analysed(passage);
+        let value = tokens::value(key, &words);
+        if !repeats(&document.text, passage) {
+            position += u32::try_from(words.len()).expect("a title has fewer than 2^32 words") + 1;
+            out.add_text(fields.text, &value);
         }
+        out.add_text(field, value);
     }
-    out.add_text(fields.text, tagged(&document.text));
+    let words = analyzer.analysed(&document.text);
+    out.add_text(fields.text, tokens::value(key, &words));
+    out.add_bytes(fields.stored_spans, &Spans::write(position, &words));
     for detail in details(document) {
-        out.add_text(fields.text, tagged(detail));
+        out.add_text(fields.text, tokens::value(key, &analyzer.analysed(detail)));
     }
     for mention in &document.mentions {
         for _ in 0..mention.count {
             out.add_text(fields.mention, &mention.entry);
         }
     }
+}
+
+/// The summary that the author wrote, if any; one that was found stands in the text.
+fn stated_summary(document: &Document) -> &str {
+    if document.summary_detected { "" } else { &document.summary }
 }
 
 /// Whether a text begins with this very passage, so that its words need not be counted twice.
@@ -271,14 +293,6 @@ pub fn from_index(fields: &Fields, stored: &TantivyDocument) -> Option<Document>
     let text = |field| stored.get_first(field).and_then(|value| value.as_str());
     let mut document: Document = serde_json::from_str(text(fields.stored_meta)?).ok()?;
     document.html = text(fields.stored_html)?.to_owned();
-    document.text = text(fields.stored_text)?.to_owned();
-    Some(document)
-}
-
-/// The same without the body's HTML: what a list of hits needs.
-pub fn summary_from_index(fields: &Fields, stored: &TantivyDocument) -> Option<Document> {
-    let text = |field| stored.get_first(field).and_then(|value| value.as_str());
-    let mut document: Document = serde_json::from_str(text(fields.stored_meta)?).ok()?;
     document.text = text(fields.stored_text)?.to_owned();
     Some(document)
 }

@@ -7,12 +7,14 @@ mod bm25;
 mod conjunction;
 mod count;
 mod hits;
+mod marks;
 mod matching;
 mod meaning;
 mod order;
 mod plan;
 mod planner;
 mod related;
+mod shares;
 mod snippet;
 mod suggest;
 
@@ -82,7 +84,8 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
     }
     let Matched { words, vocabulary, .. } = results.matched;
     if (words + vocabulary < FEW || results.relaxed.is_some()) && !deadline.passed() {
-        results.suggestions = suggest::suggestions(query, &found, &results, snapshot, &deadline)?;
+        let asked = suggest::Asked { query, found: &found, without: &counted.without };
+        results.suggestions = suggest::suggestions(&asked, &results, snapshot, &deadline)?;
     }
     Ok(results)
 }
@@ -104,9 +107,7 @@ pub fn facets(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<Fa
 /// Only when the index cannot be read.
 pub fn within(query: &Query, snapshot: &Snapshot) -> anyhow::Result<(u64, Vec<FacetCounts>)> {
     let found = Found::new(query, snapshot, &Deadline::after(Limits::default().deadline))?;
-    let left = count::count(found.matches.all, &query.filters, snapshot).passing;
-    let counted = count::count(left, &Filters::default(), snapshot);
-    Ok((counted.total, counted.facets))
+    Ok(count::within(&found.matches.all, &query.filters, snapshot))
 }
 
 /// What of the vocabulary a query names, each once.
@@ -156,6 +157,11 @@ impl Found {
 
     /// How many practices a query finds.
     fn total(query: &Query, filters: &Filters, snapshot: &Snapshot, deadline: &Deadline) -> anyhow::Result<u64> {
+        if query.text.trim().is_empty()
+            && let Some(total) = count::everything(filters, snapshot)?
+        {
+            return Ok(total);
+        }
         let found = Found::new(query, snapshot, deadline)?;
         if found.relaxed.is_some() {
             return Ok(0);

@@ -7,7 +7,7 @@ use crate::serving;
 use praxis::corpus::Corpus as Folder;
 use praxis::enrich;
 use praxis::index::{self, Entry, Snapshot, Surroundings};
-use praxis::indexer::Understanding;
+use praxis::indexer::{self, Understanding};
 use praxis::model::{Fingerprint, Parsed};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,13 +141,16 @@ fn write_parsed(place: &Place, understanding: &Understanding, generated: &Corpus
     let lock = folder.lock().expect("the one writer");
     let mut index = folder.open_for_writing(&lock, Arc::clone(&understanding.analysis)).expect("an index");
     let vocabulary = understanding.thesaurus.fingerprint();
-    for (number, (file, parsed)) in generated.files.iter().zip(parsed).enumerate() {
+    let (mut before, mut waiting) = (0, 0);
+    for (file, parsed) in generated.files.iter().zip(parsed) {
         let document = enrich::enrich(&file.path, std::mem::take(parsed), &understanding.knowledge());
         let claim = document.id.0.clone();
         let entry = Entry { document: &document, claim: &claim, file: Fingerprint::default(), vocabulary };
         index.put(&entry).expect("taking a document in");
-        if number % 1_000 == 999 {
+        waiting += 1;
+        if waiting == indexer::batch(before).0 {
             index.commit().expect("a commit");
+            (before, waiting) = (before + waiting, 0);
         }
     }
     index.commit().expect("a commit");

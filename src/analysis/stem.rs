@@ -5,12 +5,11 @@
 //! only brought to that; not so if it ends in -e, as short verb forms do (`debe`, `pode`), which belong to longer ones.
 //! And no stem has fewer than [`SHORTEST`] letters unless the word itself does.
 
-use super::Analyzer;
 use super::fold;
 use super::languages::{Folding, Stemmer};
+use super::{Analyzer, FastMap};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// The stemmers' own versions: what they do may change with them.
 pub(super) const REVISIONS: &[&str] = &["rust-stemmers 1.2", "frostem 2.20261016", "icu 2.4"];
@@ -30,10 +29,25 @@ thread_local! {
     static STEMS: RefCell<StemCache> = RefCell::default();
 }
 
+/// By word.
+type Stems = FastMap<Box<str>, Box<str>>;
+
 #[derive(Default)]
 struct StemCache {
-    by_analyzer: HashMap<u32, HashMap<Box<str>, Box<str>>>,
+    by_analyzer: Vec<(u32, Stems)>,
     held: usize,
+}
+
+impl StemCache {
+    /// The stems of an analyzer: there are few, and most often it is the last one's.
+    fn of(&mut self, analyzer: u32) -> &mut Stems {
+        let known = self.by_analyzer.iter().rposition(|(id, _)| *id == analyzer);
+        let place = known.unwrap_or_else(|| {
+            self.by_analyzer.push((analyzer, Stems::default()));
+            self.by_analyzer.len() - 1
+        });
+        &mut self.by_analyzer[place].1
+    }
 }
 
 /// [`stem_word`], remembering what it found.
@@ -46,7 +60,7 @@ pub(super) fn stem_cached(analyzer: &Analyzer, word: &str, surface: &str, stem: 
     // Where the stemmer sees the letters before folding, the surface does not decide the stem; the word does.
     let seen = if matches!(analyzer.language.folding, Folding::AfterStem(_)) { word } else { surface };
     STEMS.with_borrow_mut(|cache| {
-        if let Some(known) = cache.by_analyzer.get(&analyzer.id).and_then(|stems| stems.get(seen)) {
+        if let Some(known) = cache.of(analyzer.id).get(seen) {
             stem.push_str(known);
             return;
         }
@@ -55,7 +69,7 @@ pub(super) fn stem_cached(analyzer: &Analyzer, word: &str, surface: &str, stem: 
             *cache = StemCache::default();
         }
         cache.held += 1;
-        cache.by_analyzer.entry(analyzer.id).or_default().insert(seen.into(), stem.as_str().into());
+        cache.of(analyzer.id).insert(seen.into(), stem.as_str().into());
     });
 }
 

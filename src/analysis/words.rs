@@ -7,10 +7,32 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use std::cell::RefCell;
 use std::ops::Range;
+
+/// A query is cut for every language, one after the other: texts of so few bytes are remembered, the last of them.
+const SHORT: usize = 256;
+
+thread_local! {
+    static LAST: RefCell<(String, Vec<Range<usize>>)> = const { RefCell::new((String::new(), Vec::new())) };
+}
 
 /// The words of a text in byte ranges. A text and its canonical equivalents have the same words.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
+    if text.len() > SHORT {
+        return cut(text);
+    }
+    LAST.with_borrow_mut(|(last, words)| {
+        if last != text {
+            *words = cut(text);
+            last.clear();
+            last.push_str(text);
+        }
+        words.clone()
+    })
+}
+
+fn cut(text: &str) -> Vec<Range<usize>> {
     if ComposingNormalizerBorrowed::new_nfc().is_normalized(text) {
         return segment(text);
     }

@@ -68,7 +68,7 @@ pub(super) fn find(parts: &Parts<'_>, lang: &Lang, knowledge: &Knowledge<'_>) ->
     let lead = passages::first_paragraph(text).unwrap_or_default();
     let place = |at: usize| if lead.contains(&at) { Place::Lead } else { Place::Body };
     all.add_all(text, find(text), place);
-    all.settle(knowledge.thesaurus, Analysis::words(text).len())
+    all.settle(knowledge.thesaurus, knowledge.analysis.analyzer(lang).word_count(text))
 }
 
 #[derive(Default)]
@@ -109,7 +109,7 @@ impl<'a> Gathered<'a> {
             evidence.names += 1;
             evidence.title |= place == Place::Title;
             evidence.lead |= place == Place::Lead;
-            evidence.several_words |= Analysis::words(named).len() > 1;
+            evidence.several_words = evidence.several_words || Analysis::words(named).len() > 1;
         }
         evidence.wordings.insert(named.to_lowercase());
         if !mention.sign && !support.by_name {

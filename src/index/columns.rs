@@ -236,11 +236,9 @@ impl ColumnCache {
     fn ordinals(&mut self, column: &StrColumn, facet: usize) -> tantivy::Result<Vec<u32>> {
         let dictionary = Arc::make_mut(&mut self.dictionary);
         let mut ordinals = Vec::with_capacity(column.num_terms());
-        let mut id = String::new();
-        for ordinal in 0..column.num_terms() as u64 {
-            id.clear();
-            column.ord_to_str(ordinal, &mut id)?;
-            ordinals.push(dictionary.intern(facet, &id));
+        let mut terms = column.dictionary().stream()?;
+        while terms.advance() {
+            ordinals.push(dictionary.intern(facet, &String::from_utf8_lossy(terms.key())));
         }
         Ok(ordinals)
     }
@@ -251,12 +249,11 @@ impl ColumnCache {
         let served = reader.fast_fields().u64("served")?;
         let Some(column) = reader.fast_fields().str("group")? else { return Ok((groups, keys)) };
         let mut ordinals = Vec::with_capacity(column.num_terms());
-        let mut id = String::new();
-        for ordinal in 0..column.num_terms() as u64 {
-            id.clear();
-            column.ord_to_str(ordinal, &mut id)?;
+        let mut terms = column.dictionary().stream()?;
+        while terms.advance() {
+            let id = String::from_utf8_lossy(terms.key());
             let next = u32::try_from(self.groups.len()).expect("fewer than 2^32 groups");
-            ordinals.push((*self.groups.entry(id.as_str().into()).or_insert(next), key(&id)));
+            ordinals.push((*self.groups.entry(id.as_ref().into()).or_insert(next), key(&id)));
         }
         for doc in 0..reader.max_doc() {
             if served.first(doc) == Some(1)

@@ -125,7 +125,7 @@ impl Meaning {
                 }
                 let address = DocAddress::new(u32::try_from(place).expect("few segments"), doc);
                 let stored: TantivyDocument = searcher.doc(address)?;
-                let document = schema::summary_from_index(index.fields(), &stored);
+                let document = schema::Outline::from_index(index.fields(), &stored);
                 let mut all = document.map_or(Vec::new(), |document| passages(&document.title, &document.text));
                 all.retain(|passage| lacks(&passage.key()) && seen.insert(passage.key()));
                 if all.is_empty() {

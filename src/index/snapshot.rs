@@ -4,8 +4,8 @@ use super::columns::{Columns, Dictionary, LanguageStatistics, NO_GROUP};
 use super::meaning::Passages;
 use crate::analysis::Analysis;
 use crate::facets::LANGUAGE;
-use crate::model::{Accounting, Departed, Document, DocumentId, Lang, Problem};
-use crate::schema::{self, Fields};
+use crate::model::{Accounting, Departed, Document, DocumentId, Lang, Problem, TranslationLink};
+use crate::schema::{self, Fields, Outline};
 use crate::thesaurus::Thesaurus;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -146,11 +146,25 @@ impl Snapshot {
         let mut members = Vec::new();
         for address in self.served(&Term::from_field_text(self.fields.group, &group.0))? {
             let stored: TantivyDocument = self.searcher.doc(address)?;
-            if let Some(document) = schema::summary_from_index(&self.fields, &stored) {
+            if let Some(document) = Outline::from_index(&self.fields, &stored) {
                 members.push((document.id, document.lang, document.title));
             }
         }
         members.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+        Ok(members)
+    }
+
+    /// The same without titles, from the columns alone.
+    pub(crate) fn translations(&self, group: &DocumentId) -> tantivy::Result<Vec<TranslationLink>> {
+        let mut members = Vec::new();
+        for address in self.served(&Term::from_field_text(self.fields.group, &group.0))? {
+            let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
+            let (Some(ids), Some(langs)) = (fast.str("id")?, fast.str("lang")?) else { continue };
+            let id = DocumentId(super::string(&ids, address.doc_id)?);
+            let lang = Lang::parse(&super::string(&langs, address.doc_id)?).unwrap_or_default();
+            members.push(TranslationLink { id, lang });
+        }
+        members.sort_by(|a, b| (&a.lang, &a.id).cmp(&(&b.lang, &b.id)));
         Ok(members)
     }
 

@@ -19,12 +19,17 @@ pub(super) struct Queue {
     /// Whatever is not to be read: it is there no more, or is no document.
     gone: BTreeMap<String, Task>,
     there: BTreeMap<String, Task>,
+    /// How many tasks were taken out since there was last none.
+    taken: usize,
 }
 
 impl Queue {
     /// Lines a task up in place of what was to be done about its path; what was to be indexed anew still is.
     pub(super) fn insert(&mut self, task: Task) {
         let path = task.change.path().to_owned();
+        if self.is_empty() {
+            self.taken = 0;
+        }
         let before = self.gone.remove(&path).or_else(|| self.there.remove(&path));
         let anew = task.anew || before.is_some_and(|before| before.anew);
         let line = if matches!(task.change, Change::Look(_)) { &mut self.there } else { &mut self.gone };
@@ -42,7 +47,13 @@ impl Queue {
 
     /// Takes out the task whose turn it is.
     pub(super) fn pop(&mut self) -> Option<Task> {
+        self.taken += 1;
         self.gone.pop_first().or_else(|| self.there.pop_first()).map(|(_, task)| task)
+    }
+
+    /// How many tasks were taken out since there was last none.
+    pub(super) fn taken(&self) -> usize {
+        if self.is_empty() { 0 } else { self.taken }
     }
 
     pub(super) fn len(&self) -> usize {

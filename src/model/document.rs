@@ -135,29 +135,53 @@ pub struct DateSpan {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Stated {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub themes: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub countries: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub partners: Option<Vec<StatedPartner>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<DateSpan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_group: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluation: Option<Evaluation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub translation_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub translation: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
     pub draft: bool,
     /// On which lines of the file each key stands (`themes`, `evaluation.level`), and after it each value of a list.
@@ -270,55 +294,81 @@ pub struct Fingerprint {
 pub struct Document {
     pub id: DocumentId,
     /// Path below the corpus folder, with `/` between its parts.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub path: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub format: String,
     pub lang: Lang,
     pub language_basis: LanguageBasis,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Stated, else the first paragraph that reads like one (then `summary_detected`).
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub summary: String,
     pub summary_detected: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Assigned>,
     /// The broader concepts of `themes` that are not in it themselves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub broader_themes: Vec<String>,
     /// ISO 3166-1 alpha-2 codes, or `international`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<Assigned>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub partners: Vec<Assigned>,
     /// Everything of the vocabulary that the text names, whether assigned or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Mentioned>,
     /// First and last calendar year it speaks for, both included.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub years: Option<(i32, i32)>,
     /// The day to sort by, ISO 8601, as precise as it is known: the end of a span.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     pub evaluation: EvaluationLevel,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub translation_of: Option<DocumentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub translation: Option<TranslationKind>,
     pub draft: bool,
     /// As the author stated it: sources, places, authors, rights and all that is only shown.
     pub stated: Stated,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub html: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Where in `text` each page or slide begins, in bytes; none where the format has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<usize>,
     /// The day on which the file says that it was written, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
     /// The language that the file declares for itself (HTML `lang`), as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_language: Option<String>,
     /// How far its file could be read.
     pub status: ProblemStatus,
     /// What the format's reader had to say; also among `problems`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<super::Warning>,
     /// What a person should look at in this document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+}
+
+/// The page or slide on which a place in a text (bytes) stands, given where each begins; none where there is only one.
+pub fn page_at(format: &str, pages: &[usize], place: usize) -> Option<PageNumber> {
+    let number = pages.iter().take_while(|start| **start <= place).count();
+    let slide = matches!(format, "pptx" | "odp");
+    (pages.len() > 1 && number > 0).then_some(PageNumber { number, slide })
 }
 
 impl Document {
     /// The page or slide on which a place in `text` (bytes) stands; none where there is only one or the format has none.
     pub fn page_at(&self, place: usize) -> Option<PageNumber> {
-        let number = self.pages.iter().take_while(|start| **start <= place).count();
-        let slide = matches!(self.format.as_str(), "pptx" | "odp");
-        (self.pages.len() > 1 && number > 0).then_some(PageNumber { number, slide })
+        page_at(&self.format, &self.pages, place)
     }
 
     /// The id that all translations of one practice share: the original's.

@@ -3,17 +3,22 @@
 //! It gives what `matching` gives for the same plan, to the last bit of a score, and looks at no document that has not
 //! the rarest word (or what stands for it by the vocabulary).
 
+use super::Deadline;
 use super::bm25::{K1, postings};
 use super::matching::{
-    ASSIGNED, CONFIRMED, MENTIONED, Match, Matches, SIDE_BY_SIDE, SUMMARY, SURFACE, Shares, TITLE, entry_key,
+    ASSIGNED, CONFIRMED, MENTIONED, Match, Matches, SIDE_BY_SIDE, SUMMARY, SURFACE, TITLE, entry_key,
 };
 use super::plan::{Form, Plan};
+use super::shares::Shares;
 use crate::facets;
 use crate::index::{Columns, NO_GROUP, Snapshot};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, Term};
+
+/// After so many documents the time is looked at.
+const BETWEEN_LOOKS: usize = 4_096;
 
 /// Whether a plan asks for all of its words and for nothing else.
 pub(super) fn suits(plan: &Plan) -> bool {
@@ -92,12 +97,17 @@ pub(super) fn scan(
     snapshot: &Snapshot,
     segment: u32,
     excluded: &[bool],
+    deadline: &Deadline,
     found: &mut Matches,
 ) -> tantivy::Result<()> {
     let mut scanned = Segment::open(plan, snapshot, segment)?;
     let (first, docs) = scanned.seeds();
     let order = scanned.order(first);
-    for doc in docs {
+    for (number, doc) in docs.into_iter().enumerate() {
+        if number % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 && deadline.passed() {
+            found.cut = true;
+            break;
+        }
         let group = scanned.columns.groups[doc as usize];
         if group == NO_GROUP || excluded.get(doc as usize) == Some(&true) || scanned.reader.is_deleted(doc) {
             continue;
@@ -369,3 +379,6 @@ impl<'a> Segment<'a> {
         bridged
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use super::matching::Match;
 use crate::facets::{self, FACETS, Order};
 use crate::index::Snapshot;
 use crate::model::{FacetCount, FacetCounts, Filters, Matched, YEAR};
+use tantivy::Term;
 
 /// What the filters leave.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Counted {
     pub total: u64,
     pub matched: Matched,
     pub facets: Vec<FacetCounts>,
+    /// By the key of each facet that has a filter: how many there would be without it.
+    pub without: Vec<(&'static str, u64)>,
 }
 
 /// Counts.
@@ -25,6 +28,7 @@ pub(super) fn count(matches: Vec<Match>, filters: &Filters, snapshot: &Snapshot)
     let gates = Gates::new(filters, snapshot);
     let mut tally = Tally::new(snapshot);
     let mut groups = Groups::default();
+    let mut missing = vec![Groups::default(); gates.facets.len()];
     let mut add = |found: &Match| {
         let row = snapshot.columns[found.segment as usize].rows.slots(found.doc);
         let missed = gates.missed(row);
@@ -33,14 +37,35 @@ pub(super) fn count(matches: Vec<Match>, filters: &Filters, snapshot: &Snapshot)
             groups.add(found, alone);
             tally.add_everywhere(row, found.group, alone);
         } else if missed & (missed - 1) == 0 {
-            tally.add(row, found.group, alone, gates.facets[missed.trailing_zeros() as usize]);
+            let gate = missed.trailing_zeros() as usize;
+            missing[gate].add(found, alone);
+            tally.add(row, found.group, alone, gates.facets[gate]);
         }
         missed == 0
     };
     let mut passing = matches;
     passing.retain(|found| add(found));
+    let without = gates.facets.iter().zip(missing);
+    let without = without.map(|(facet, missing)| (FACETS[usize::from(*facet)].key, groups.with(missing).totals().0));
+    let without = without.collect();
     let (total, matched) = groups.totals();
-    Counted { passing, total, matched, facets: tally.facets(filters, snapshot) }
+    Counted { passing, total, matched, facets: tally.facets(filters, snapshot), without }
+}
+
+/// How many practices match and pass, and the counts of every facet among them: its own choices hold for a facet too.
+pub(super) fn within(matches: &[Match], filters: &Filters, snapshot: &Snapshot) -> (u64, Vec<FacetCounts>) {
+    let gates = Gates::new(filters, snapshot);
+    let mut tally = Tally::new(snapshot);
+    let mut groups = Groups::default();
+    for found in matches {
+        let row = snapshot.columns[found.segment as usize].rows.slots(found.doc);
+        if gates.missed(row) == 0 {
+            let alone = snapshot.group_members[found.group as usize] == 1;
+            groups.add(found, alone);
+            tally.add_everywhere(row, found.group, alone);
+        }
+    }
+    (groups.totals().0, tally.facets(&Filters::default(), snapshot))
 }
 
 /// How many practices match and pass, without counting facets.
@@ -53,6 +78,26 @@ pub(super) fn total(matches: &[Match], filters: &Filters, snapshot: &Snapshot) -
         }
     }
     groups.totals().0
+}
+
+/// How many practices pass, whatever they say. Of one facet that has a filter only the documents are looked at that
+/// have a value which it lets pass.
+pub(super) fn everything(filters: &Filters, snapshot: &Snapshot) -> tantivy::Result<Option<u64>> {
+    let Some((facet, ids)) = filters.values.iter().find_map(|(key, ids)| Some((facets::position(key)?, ids))) else {
+        return Ok(None);
+    };
+    let gates = Gates::new(filters, snapshot);
+    let mut groups = Groups::default();
+    for id in ids {
+        for address in snapshot.served(&Term::from_field_text(snapshot.fields.facets[facet], id))? {
+            let columns = &snapshot.columns[address.segment_ord as usize];
+            if gates.missed(columns.rows.slots(address.doc_id)) == 0 {
+                // A document may have several of the values.
+                groups.several.push((columns.groups[address.doc_id as usize], WORDS));
+            }
+        }
+    }
+    Ok(Some(groups.totals().0))
 }
 
 /// The filters: which values of the facets let a document pass. One bit for each facet that has a filter.
@@ -108,7 +153,7 @@ const WORDS: u8 = 0;
 const VOCABULARY: u8 = 1;
 
 /// The groups that pass, each under its strongest reason.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Groups {
     words: u64,
     vocabulary: u64,
@@ -129,6 +174,15 @@ impl Groups {
             VOCABULARY => self.vocabulary += 1,
             _ => self.meaning += 1,
         }
+    }
+
+    /// These and others.
+    fn with(&self, mut others: Groups) -> Groups {
+        others.words += self.words;
+        others.vocabulary += self.vocabulary;
+        others.meaning += self.meaning;
+        others.several.extend_from_slice(&self.several);
+        others
     }
 
     fn totals(mut self) -> (u64, Matched) {

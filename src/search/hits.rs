@@ -1,15 +1,17 @@
 //! A page's matches → hits: the stored document, a passage, and why it is there.
 
 use super::Found;
+use super::marks::{Marks, Wanted};
 use super::matching::{Match, entry_key};
 use super::plan::{Form, Plan};
-use super::snippet::{self, Wanted};
+use super::snippet;
 use crate::analysis::Analysis;
 use crate::index::Snapshot;
-use crate::model::{Document, Hit, Parts, TranslationLink, Why};
-use crate::schema;
+use crate::model::{Hit, Parts, Why};
+use crate::schema::Outline;
 use crate::semantic;
 use crate::thesaurus::Entry;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use tantivy::{DocAddress, TantivyDocument};
@@ -20,67 +22,53 @@ const MAX_REASONS: usize = 8;
 /// Reads the documents of a page and says of each why it matches.
 pub(super) fn hits(page: &[Match], query: &Found, snapshot: &Snapshot) -> anyhow::Result<Vec<Hit>> {
     let plan = &query.plan;
-    let mut hits = Vec::with_capacity(page.len());
+    let mut hits: Vec<Option<Hit>> = Vec::new();
+    hits.resize_with(page.len(), || None);
     let mut wanted: HashMap<String, Wanted> = HashMap::new();
-    for found in page {
-        let stored: TantivyDocument = snapshot.searcher.doc(DocAddress::new(found.segment, found.doc))?;
-        let Some(document) = schema::summary_from_index(&snapshot.fields, &stored) else { continue };
-        let key = Analysis::key(&document.lang).to_owned();
-        let wanted = wanted.entry(key.clone()).or_insert_with(|| self::wanted(plan, &key));
+    let mut marks = Marks::new(snapshot);
+    // In the order of the index, so that nothing is read twice.
+    let mut order: Vec<usize> = (0..page.len()).collect();
+    order.sort_unstable_by_key(|&place| (page[place].segment, page[place].doc));
+    for place in order {
+        let found = &page[place];
+        let stored: TantivyDocument = snapshot.searcher.doc(address(found))?;
+        let Some(document) = Outline::from_index(&snapshot.fields, &stored) else { continue };
+        let key = Analysis::key(&document.lang);
+        if !wanted.contains_key(key) {
+            wanted.insert(key.to_owned(), Wanted::new(plan, key));
+        }
         let near = query.near.as_ref().and_then(|near| near.of(found));
-        hits.push(hit(document, (found, near), plan, wanted, snapshot)?);
+        hits[place] = Some(hit(document, (found, near), plan, &wanted, &mut marks, snapshot)?);
     }
-    Ok(hits)
+    Ok(hits.into_iter().flatten().collect())
 }
 
-/// The forms of the plan's units in one language, function words left out where there are others.
-fn wanted(plan: &Plan, key: &str) -> Wanted {
-    let mut wanted = Wanted::default();
-    let content = plan.content();
-    for (index, unit) in plan.units.iter().enumerate().filter(|(index, _)| content & (1 << index) != 0) {
-        for realisation in
-            unit.realisations.iter().filter(|realisation| plan.languages[realisation.language].key == key)
-        {
-            // Terms carry their language and form in front: `fr~gang`.
-            let bare = |term: &str| term[key.len() + 1..].to_owned();
-            match &realisation.form {
-                Form::Word { stem, surface } => {
-                    wanted.stems.entry(bare(stem)).or_insert(index);
-                    wanted.surfaces.entry(bare(surface)).or_insert(index);
-                }
-                Form::Sequence(terms) => {
-                    for term in terms {
-                        let forms =
-                            if term[key.len()..].starts_with('=') { &mut wanted.surfaces } else { &mut wanted.stems };
-                        forms.entry(bare(term)).or_insert(index);
-                    }
-                }
-                Form::Prefix(prefix) => wanted.prefixes.push((bare(prefix), index)),
-            }
-        }
-    }
-    wanted
+fn address(found: &Match) -> DocAddress {
+    DocAddress::new(found.segment, found.doc)
 }
 
 fn hit(
-    document: Document,
+    document: Outline,
     (found, near): (&Match, Option<(f32, u32)>),
     plan: &Plan,
-    wanted: &Wanted,
+    wanted: &HashMap<String, Wanted>,
+    marks: &mut Marks<'_>,
     snapshot: &Snapshot,
 ) -> anyhow::Result<Hit> {
     let analyzer = snapshot.analysis.analyzer(&document.lang);
-    let look = |wanted: &Wanted| (wanted.places(&document.title, analyzer), wanted.places(&document.text, analyzer));
-    let (mut in_title, mut places) = look(wanted);
+    let mut look = |wanted: &Wanted| -> tantivy::Result<_> {
+        Ok((wanted.read(&document.title, analyzer), marks.places(address(found), &document, wanted, analyzer)?))
+    };
+    let mut wanted = Cow::Borrowed(&wanted[Analysis::key(&document.lang)]);
+    let (mut in_title, mut places) = look(&wanted)?;
     let visible = in_title.iter().chain(&places).fold(0, |mask, place| mask | 1 << place.unit) & found.direct;
     let why_named = vocabulary(&document, found, visible, plan, snapshot);
-    let mut wanted = wanted.clone();
     for (why, span) in &why_named {
         let (Why::Theme { text, .. } | Why::Partner { text, .. } | Why::Place { text, .. }) = why else { continue };
-        wanted.add_label(text, span.trailing_zeros() as usize, analyzer);
+        wanted.to_mut().add_label(text, span.trailing_zeros() as usize, analyzer);
     }
     if !why_named.is_empty() {
-        (in_title, places) = look(&wanted);
+        (in_title, places) = look(&wanted)?;
     }
     let title = in_title.iter().map(|place| place.range.clone());
     let title_highlights = snippet::in_characters(&document.title, title).collect();
@@ -96,16 +84,15 @@ fn hit(
         let page = document.page_at(passage.start);
         (snippet::snippet(&document.text[passage], &[]), page)
     } else if places.is_empty() && !document.summary.is_empty() {
-        (snippet::snippet(&document.summary, &wanted.places(&document.summary, analyzer)), None)
+        (snippet::snippet(&document.summary, &wanted.read(&document.summary, analyzer)), None)
     } else {
         let page = snippet::first_shown(&document.text, &places).and_then(|place| document.page_at(place));
         (snippet::snippet(&document.text, &places), page)
     };
     let alone = snapshot.group_members[found.group as usize] == 1;
-    let members = if alone { Vec::new() } else { snapshot.group(document.group())? };
-    let others = members.into_iter().filter(|(id, ..)| *id != document.id);
+    let members = if alone { Vec::new() } else { snapshot.translations(document.group())? };
     Ok(Hit {
-        translations: others.map(|(id, lang, _)| TranslationLink { id, lang }).collect(),
+        translations: members.into_iter().filter(|member| member.id != document.id).collect(),
         id: document.id,
         path: document.path,
         title: document.title,
@@ -130,13 +117,13 @@ fn hit(
 }
 
 /// Where a passage of a document stands in its text; of one without text, nowhere.
-fn passage_of(document: &Document, passage: u32) -> Option<Range<usize>> {
+fn passage_of(document: &Outline, passage: u32) -> Option<Range<usize>> {
     let passages = semantic::passages(&document.title, &document.text);
     passages.get(passage as usize).map(|passage| passage.range.clone()).filter(|range| !range.is_empty())
 }
 
 /// The words of the query as they stand in the document, one for each.
-fn words(document: &Document, direct: u64, plan: &Plan, title: &[snippet::Place], text: &[snippet::Place]) -> Vec<Why> {
+fn words(document: &Outline, direct: u64, plan: &Plan, title: &[snippet::Place], text: &[snippet::Place]) -> Vec<Why> {
     let mut reasons: Vec<(usize, Why)> = Vec::new();
     let in_title = title.iter().map(|place| (place, &document.title));
     for (place, of) in in_title.chain(text.iter().map(|place| (place, &document.text))) {
@@ -154,14 +141,14 @@ fn words(document: &Document, direct: u64, plan: &Plan, title: &[snippet::Place]
 }
 
 /// The words of the query that stand neither in the title nor in the text but in what is stated beside them.
-fn elsewhere<'a>(document: &'a Document, mask: u64, plan: &'a Plan) -> impl Iterator<Item = Why> + 'a {
+fn elsewhere<'a>(document: &'a Outline, mask: u64, plan: &'a Plan) -> impl Iterator<Item = Why> + 'a {
     let units = plan.units.iter().enumerate().filter(move |(index, _)| mask & (1 << index) != 0);
     units.map(|(_, unit)| Why::Word { text: unit.text.clone(), lang: document.lang.clone() })
 }
 
 /// What the query names that the document has or mentions, with the words of the query that name it. Words that are
 /// visible in the document anyway need no such reason.
-fn vocabulary(document: &Document, found: &Match, visible: u64, plan: &Plan, snapshot: &Snapshot) -> Vec<(Why, u64)> {
+fn vocabulary(document: &Outline, found: &Match, visible: u64, plan: &Plan, snapshot: &Snapshot) -> Vec<(Why, u64)> {
     let mut reasons = Vec::new();
     for bridge in &plan.bridges {
         if visible & bridge.span == bridge.span || found.bridged & bridge.span == 0 {

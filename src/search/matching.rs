@@ -8,6 +8,7 @@ use super::bm25::{FieldScorer, K1, postings};
 use super::conjunction;
 use super::plan::{Bridge, Form, Plan, Realisation};
 use super::planner::MAX_UNITS;
+use super::shares::Shares;
 use crate::facets;
 use crate::index::{Columns, NO_GROUP, Snapshot};
 use crate::thesaurus::Entry;
@@ -76,13 +77,20 @@ pub(super) fn matches(plan: &Plan, snapshot: &Snapshot, deadline: &Deadline) -> 
     }
     if conjunction::suits(plan) {
         for segment in 0..segments(snapshot) {
-            conjunction::scan(plan, snapshot, segment, &excluded(plan, snapshot, segment)?, &mut found)?;
+            let excluded = excluded(plan, snapshot, segment)?;
+            conjunction::scan(plan, snapshot, segment, &excluded, deadline, &mut found)?;
         }
-        if !found.all.is_empty() {
+        if !found.all.is_empty() || found.cut {
             return Ok(found);
         }
         // Nothing has all of them: what has most is to be told.
     }
+    exhaustive(plan, snapshot, deadline)
+}
+
+/// Finds what matches by looking at every document that has anything of the query.
+pub(super) fn exhaustive(plan: &Plan, snapshot: &Snapshot, deadline: &Deadline) -> tantivy::Result<Matches> {
+    let mut found = Matches::default();
     for segment in 0..segments(snapshot) {
         let mut scan = Scan::new(plan, snapshot, segment);
         if plan.is_everything() && plan.excluded.is_empty() {
@@ -360,33 +368,6 @@ impl<'a> Scan<'a> {
                 found.best = found.best.max(rule.weight((direct | bridged) & (rule.counted | rule.required)));
             }
         }
-    }
-}
-
-/// What parts of the query count in a segment.
-pub(super) struct Shares<'a> {
-    pub plan: &'a Plan,
-    pub columns: &'a Columns,
-}
-
-impl Shares<'_> {
-    /// The share of the query that these units are, in a language of the plan; outside it, by number.
-    pub(super) fn share(&self, mut mask: u64, language: usize) -> f32 {
-        let Some(of) = self.plan.languages.get(language) else {
-            return mask.count_ones() as f32 / self.plan.units.len() as f32;
-        };
-        let mut sum = 0.0;
-        while mask != 0 {
-            sum += self.plan.units[mask.trailing_zeros() as usize].idf[language];
-            mask &= mask - 1;
-        }
-        sum * (K1 + 1.0) / of.attainable
-    }
-
-    /// The place of a document's language in the plan.
-    pub(super) fn language(&self, doc: u32) -> usize {
-        let ordinal = self.columns.language(doc).map_or(0, |ordinal| ordinal as usize);
-        self.plan.places.get(ordinal).copied().unwrap_or(usize::MAX)
     }
 }
 

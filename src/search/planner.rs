@@ -12,7 +12,7 @@
 
 use super::bm25::{K1, saturation};
 use super::plan::{Bridge, Form, Plan, PlanLanguage, Realisation, Rule, Run, Unit, mask};
-use crate::analysis::{Analysis, Analyzer};
+use crate::analysis::Analysis;
 use crate::facets::LANGUAGE;
 use crate::index::Snapshot;
 use crate::model::{Lang, Matching, Query};
@@ -141,7 +141,7 @@ impl Planner<'_> {
             if !terms.iter().any(|term| analyzer.is_kept_apart(&term[language.key.len() + 1..])) {
                 continue;
             }
-            for unit in units.iter_mut().filter(|unit| !is_stop(analyzer, &unit.text)) {
+            for unit in units.iter_mut().filter(|unit| !analyzer.is_stop(&unit.text)) {
                 for own in unit.realisations.iter_mut().filter(|own| own.language == index) {
                     own.form = Form::Sequence(terms.clone());
                 }
@@ -215,13 +215,15 @@ impl Planner<'_> {
     /// Marks the stop words of those languages that know most of the query's words.
     fn function_words(&mut self) {
         let analysis = &self.snapshot.analysis;
+        // Word by word, so that each is cut once and not once a language.
+        let stops_of = |unit: &Unit| -> Vec<bool> {
+            analysis.analyzers().map(|(_, analyzer)| unit.word && analyzer.is_stop(&unit.text)).collect()
+        };
+        let by_unit: Vec<Vec<bool>> = self.plan.units.iter().map(stops_of).collect();
         let mut best = 0;
         let mut stops_of_best: Vec<Vec<bool>> = Vec::new();
-        for key in Analysis::languages() {
-            let lang = Lang::parse(key).unwrap_or_default();
-            let analyzer = analysis.analyzer(&lang);
-            let stops: Vec<bool> =
-                self.plan.units.iter().map(|unit| unit.word && is_stop(analyzer, &unit.text)).collect();
+        for (number, (key, _)) in analysis.analyzers().enumerate() {
+            let stops: Vec<bool> = by_unit.iter().map(|stops| stops[number]).collect();
             let place = self.plan.languages.iter().position(|language| language.key == key);
             let known = |unit: &Unit| place.is_some_and(|place| unit.known[place]);
             let covered = self.plan.units.iter().zip(&stops).filter(|(unit, stop)| **stop || known(unit)).count();
@@ -268,12 +270,6 @@ impl Planner<'_> {
         };
         self.plan.units.iter().map(weight).collect()
     }
-}
-
-fn is_stop(analyzer: &Analyzer, text: &str) -> bool {
-    let mut tokens = analyzer.tokens(text);
-    let first = tokens.next().is_some_and(|token| analyzer.is_stop_word(&token.surface));
-    first && tokens.next().is_none()
 }
 
 fn word_form(key: &str, tokens: &[(String, String)]) -> Option<Form> {

@@ -1,24 +1,10 @@
 //! A passage of a text that shows why it matches, with the places marked.
 
-use crate::analysis::Analyzer;
 use crate::model::Snippet;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// About how many characters a snippet has.
 const LENGTH: usize = 260;
-
-/// How many bytes of a text are looked at for the best passage.
-const LOOKED_AT: usize = 200_000;
-
-/// What is looked for in texts of one language.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
-    /// By stem and by surface: the place of what it stands for in the query.
-    pub stems: HashMap<String, usize>,
-    pub surfaces: HashMap<String, usize>,
-    pub prefixes: Vec<(String, usize)>,
-}
 
 /// One place in a text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,36 +12,6 @@ pub(super) struct Place {
     /// Bytes.
     pub range: Range<usize>,
     pub unit: usize,
-}
-
-impl Wanted {
-    /// Looks for the words of a label of the vocabulary as well, for those that carry something.
-    pub(super) fn add_label(&mut self, label: &str, unit: usize, analyzer: &Analyzer) {
-        let mut tokens = analyzer.tokens(label);
-        while let Some(token) = tokens.next() {
-            if !analyzer.is_stop_word(&token.surface) {
-                self.surfaces.entry(token.surface.clone()).or_insert(unit);
-            }
-        }
-    }
-
-    /// Where what is wanted stands in a text.
-    pub(super) fn places(&self, text: &str, analyzer: &Analyzer) -> Vec<Place> {
-        let end = text.floor_char_boundary(LOOKED_AT.min(text.len()));
-        let mut tokens = analyzer.tokens(&text[..end]);
-        let mut places = Vec::new();
-        while let Some(token) = tokens.next() {
-            let prefixed = || {
-                let prefix = self.prefixes.iter().find(|(prefix, _)| token.surface.starts_with(prefix.as_str()));
-                prefix.map(|(_, unit)| unit)
-            };
-            let unit = self.surfaces.get(&token.surface).or_else(|| self.stems.get(&token.stem)).or_else(prefixed);
-            if let Some(&unit) = unit {
-                places.push(Place { range: token.start..token.end, unit });
-            }
-        }
-        places
-    }
 }
 
 /// The best passage of a text, given the places that match; its beginning where there is none.
@@ -131,16 +87,16 @@ fn window(text: &str, places: &[Place]) -> Range<usize> {
     let mut best = (0, 0, 0..0);
     for (first, place) in places.iter().enumerate() {
         let inside = places[first..].iter().take_while(|other| other.range.end <= place.range.start + LENGTH);
-        let (mut units, mut count, mut end) = (HashSet::new(), 0, place.range.end);
+        let (mut units, mut count, mut end) = (0_u64, 0, place.range.end);
         for other in inside {
-            units.insert(other.unit);
+            units |= 1 << other.unit;
             count += 1;
             end = other.range.end;
         }
-        if (units.len(), count) > (best.0, best.1) {
+        if (units.count_ones(), count) > (best.0, best.1) {
             // Some text before the first place, so that it can be understood.
             let lead = (LENGTH.saturating_sub(end - place.range.start) / 2).min(LENGTH / 4);
-            best = (units.len(), count, text.floor_char_boundary(place.range.start.saturating_sub(lead))..end);
+            best = (units.count_ones(), count, text.floor_char_boundary(place.range.start.saturating_sub(lead))..end);
         }
     }
     best.2

@@ -178,14 +178,22 @@ impl Automaton for &Near<'_> {
     }
 }
 
+/// What was asked, and what came of it.
+pub(super) struct Asked<'a> {
+    pub query: &'a Query,
+    pub found: &'a Found,
+    /// By the key of each facet that has a filter: how many there would be without it.
+    pub without: &'a [(&'static str, u64)],
+}
+
 /// Ways out, each with what it would find.
 pub(super) fn suggestions(
-    query: &Query,
-    found: &Found,
+    asked: &Asked<'_>,
     results: &Results,
     snapshot: &Snapshot,
     deadline: &Deadline,
 ) -> anyhow::Result<Vec<Suggestion>> {
+    let Asked { query, found, without } = asked;
     let mut offers: Vec<Suggestion> = Vec::new();
     let offer = |kind, text: &str, query: String, filters: Filters| Suggestion {
         kind,
@@ -225,8 +233,17 @@ pub(super) fn suggestions(
         if deadline.passed() {
             break;
         }
-        let other = Query { text: offer.query.clone(), ..query.clone() };
-        offer.total = Found::total(&other, &offer.filters, snapshot, deadline)?;
+        let counted = without.iter().find(|(key, _)| offer.kind == SuggestionKind::WithoutFilter && *key == offer.text);
+        // Of the two ways to choose years only one is taken off.
+        let counted = counted.filter(|(key, _)| *key != YEAR || !query.filters.values.contains_key(YEAR));
+        offer.total = match counted {
+            Some(_) if found.relaxed.is_some() => 0,
+            Some((_, total)) => *total,
+            None => {
+                let other = Query { text: offer.query.clone(), ..(*query).clone() };
+                Found::total(&other, &offer.filters, snapshot, deadline)?
+            }
+        };
         if offer.total > results.total || (offer.total > 0 && results.relaxed.is_some()) {
             kept.push(offer);
         }

@@ -3,8 +3,7 @@
 //! A label is a sequence of stems. The first stem leads to the few labels that may begin there, so that a text is read
 //! once, whatever the size of the vocabulary.
 
-use crate::analysis::Analyzer;
-use std::collections::HashMap;
+use crate::analysis::{Analyzer, FastMap};
 use std::ops::Range;
 
 /// A single word under this many letters must stand in the text as it is: *vol* is no inflection of anything.
@@ -67,7 +66,7 @@ pub(super) struct Found {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
     /// Stems and surfaces of labels, numbered.
-    forms: HashMap<Box<str>, u32>,
+    forms: FastMap<Box<str>, u32>,
     /// By the number of the first stem.
     labels: Vec<Vec<Pattern>>,
     /// Only surfaces count: nothing is known of inflections.
@@ -169,7 +168,7 @@ impl Matcher {
 
     /// Every label that stands in the text, overlapping or not, in the order of their places.
     pub(super) fn find(&self, text: &str, analyzer: &Analyzer, reading: Reading) -> Vec<Found> {
-        let words = self.read(text, analyzer);
+        let words = self.read(text, analyzer, reading);
         let mut found = Vec::new();
         for (at, first) in words.iter().enumerate().filter(|(_, word)| word.stem != UNKNOWN) {
             let Some(patterns) = usize::try_from(first.stem).ok().and_then(|stem| self.labels.get(stem)) else {
@@ -193,14 +192,25 @@ impl Matcher {
         *self.forms.entry(form.into()).or_insert(next)
     }
 
-    fn read(&self, text: &str, analyzer: &Analyzer) -> Vec<Read> {
-        let mut tokens = analyzer.tokens(text);
-        let mut words = Vec::with_capacity(text.len() / 6);
-        while let Some(token) = tokens.next() {
-            let stem = self.forms.get(token.stem.as_str()).copied().unwrap_or(UNKNOWN);
-            let stop = analyzer.is_stop_word(&token.surface);
-            let surface = if stem == UNKNOWN { String::new() } else { token.surface.clone() };
-            words.push(Read { stem, stop, surface, range: token.start..token.end });
+    fn read(&self, text: &str, analyzer: &Analyzer, reading: Reading) -> Vec<Read> {
+        let mut words = Vec::new();
+        let mut add = |surface: &str, stem: &str, range: Range<usize>| {
+            let stem = self.forms.get(stem).copied().unwrap_or(UNKNOWN);
+            let stop = analyzer.is_stop_word(surface);
+            let surface = if stem == UNKNOWN { String::new() } else { surface.to_owned() };
+            words.push(Read { stem, stop, surface, range });
+        };
+        match reading {
+            // It is going to be indexed.
+            Reading::Text => {
+                analyzer.analysed(text).words().for_each(|word| add(word.surface, word.stem, word.range));
+            }
+            Reading::Query => {
+                let mut tokens = analyzer.tokens(text);
+                while let Some(token) = tokens.next() {
+                    add(&token.surface, &token.stem, token.start..token.end);
+                }
+            }
         }
         words
     }

@@ -21,11 +21,20 @@ pub(super) fn key(text: &str) -> String {
 /// Names → ids.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    ids: BTreeMap<String, String>,
+    ids: BTreeMap<String, Known>,
+}
+
+/// Whose name it is, and what tells quickly how unlike another it is.
+#[derive(Clone, Debug)]
+struct Known {
+    id: String,
+    letters: Letters,
+    length: usize,
 }
 
 /// How often each letter stands in a name, by the remainder of its code: what two names differ in here they differ in
 /// letter by letter as well, and it is far quicker to tell.
+#[derive(Clone, Debug)]
 struct Letters([i8; 32]);
 
 impl Letters {
@@ -60,13 +69,14 @@ impl Names {
     pub(super) fn add(&mut self, name: &str, id: &str) {
         let key = key(name);
         if !key.is_empty() {
-            self.ids.entry(key).or_insert_with(|| id.to_owned());
+            let (letters, length) = Letters::of(&key);
+            self.ids.entry(key).or_insert_with(|| Known { id: id.to_owned(), letters, length });
         }
     }
 
     /// The id of this name.
     pub(super) fn resolve(&self, name: &str) -> Option<&str> {
-        self.ids.get(&key(name)).map(String::as_str)
+        self.ids.get(&key(name)).map(|known| known.id.as_str())
     }
 
     /// The id whose name is most like this one, if any is.
@@ -77,15 +87,15 @@ impl Names {
         }
         let mut best = (NEAR, None);
         let (letters, length) = Letters::of(&key);
-        for (known, id) in &self.ids {
-            let (its_letters, its_length) = Letters::of(known);
-            let most_alike = 1.0 - letters.least_edits(&its_letters) as f64 / length.max(its_length) as f64;
-            if most_alike <= best.0 {
+        for (name, known) in &self.ids {
+            let longer = length.max(known.length) as f64;
+            let unlike = |edits: usize| 1.0 - edits as f64 / longer <= best.0;
+            if unlike(length.abs_diff(known.length)) || unlike(letters.least_edits(&known.letters)) {
                 continue;
             }
-            let likeness = strsim::normalized_damerau_levenshtein(known, &key);
+            let likeness = strsim::normalized_damerau_levenshtein(name, &key);
             if likeness > best.0 {
-                best = (likeness, Some(id.as_str()));
+                best = (likeness, Some(known.id.as_str()));
             }
         }
         best.1
