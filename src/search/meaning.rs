@@ -29,7 +29,7 @@ const SHORTEST: usize = 4;
 /// for a few words that nothing has; and for a few that are found, since there what only resembles them is in the way.
 /// Of documents on one field most lie at 0.5 to 0.6 from any of its questions.
 const NEAR_MANY_WORDS: f32 = 0.45;
-const NEAR_NOTHING: f32 = 0.55;
+const NEAR_NOTHING: f32 = 0.6;
 const NEAR_FEW_WORDS: f32 = 0.65;
 
 /// What words count beside the similarity, at most, and the score of words at which they count half of that. They count
