@@ -7,6 +7,7 @@ use praxis::enrich::{self, Knowledge};
 use praxis::eval::{self, Figures, JudgedQuery, Judgements, Report};
 use praxis::formats;
 use praxis::model::{Document, Matching, Query};
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +17,9 @@ fn judgements() -> Judgements {
     let mut all = Judgements::default();
     for entry in std::fs::read_dir(folder).expect("the folder of judged queries") {
         let path = entry.expect("an entry of the folder").path();
+        if path.extension() != Some(OsStr::new("toml")) {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("a list of judged queries");
         let list = Judgements::parse(&text).unwrap_or_else(|error| panic!("{}: {error:#}", path.display()));
         all.queries.extend(list.queries);
