@@ -11,16 +11,11 @@ use tantivy::Term;
 /// Passages that are looked at.
 const LOOKED_AT: usize = 200;
 
-/// The practices nearest to a document, nearest first, with how near they are.
+/// The practices nearest to a document, nearest first; the score of each is how near it is.
 ///
 /// # Errors
 /// Only when the index cannot be read.
-pub fn near_document(
-    document: &Document,
-    reader: &Lang,
-    snapshot: &Snapshot,
-    most: usize,
-) -> anyhow::Result<Vec<(Hit, f32)>> {
+pub fn near_document(document: &Document, reader: &Lang, snapshot: &Snapshot, most: usize) -> anyhow::Result<Vec<Hit>> {
     let Some(passages) = &snapshot.meaning else { return Ok(Vec::new()) };
     let own = snapshot.served(&Term::from_field_text(snapshot.fields.id, &document.id.0))?;
     let Some(own) = own.first() else { return Ok(Vec::new()) };
@@ -42,12 +37,5 @@ pub fn near_document(
     let query = Query { per_page: most, reader: Some(reader.clone()), ..Query::default() };
     let page = order::page(matches.collect(), &query, snapshot)?;
     let found = Found { plan: Plan::default(), matches: Matches::default(), relaxed: None, near: None };
-    let hits = hits::hits(&page, &found, snapshot)?;
-    Ok(hits
-        .into_iter()
-        .map(|hit| {
-            let score = hit.score;
-            (hit, score)
-        })
-        .collect())
+    hits::hits(&page, &found, snapshot)
 }

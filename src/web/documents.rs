@@ -3,8 +3,11 @@
 use super::errors::Failure;
 use crate::i18n::{self, Messages};
 use crate::index::Snapshot;
-use crate::model::{Assigned, Document, DocumentId, Filters, Hit, Lang, Query, Results, Sort, TranslationKind};
+use crate::model::{
+    Assigned, Departed, Document, DocumentId, Filters, Hit, Lang, Query, Results, Sort, TranslationKind,
+};
 use crate::search::{self, Limits};
+use axum::response::{IntoResponse, Redirect, Response};
 use std::collections::HashMap;
 
 /// Related documents that are shown, and among how many of the latest they are looked for.
@@ -32,12 +35,43 @@ pub(super) struct WithTranslations {
     pub(super) others: Vec<Other>,
 }
 
-/// The document with this id; `None` where there is none.
+/// What an id leads to.
+pub(super) enum Lookup {
+    Here(WithTranslations),
+    Elsewhere(Elsewhere),
+}
+
+/// Why there is no document with an id.
+pub(super) enum Elsewhere {
+    /// It has this id now.
+    Moved(DocumentId),
+    Gone(Departed),
+    Unknown,
+}
+
+impl Elsewhere {
+    /// Leads to where the document has moved, by what `address` makes of its id.
+    ///
+    /// # Errors
+    /// When it has not moved: that it is gone, or was never there.
+    pub(super) fn answer(self, ui: &Messages, address: impl Fn(&DocumentId) -> String) -> Result<Response, Failure> {
+        match self {
+            Elsewhere::Moved(id) => Ok(Redirect::permanent(&address(&id)).into_response()),
+            Elsewhere::Gone(departed) => Err(Failure::gone(ui.text_with(
+                "error-gone-document",
+                &[("title", departed.title.as_str().into()), ("day", (&i18n::date(ui, &departed.day)).into())],
+            ))),
+            Elsewhere::Unknown => Err(Failure::not_found()),
+        }
+    }
+}
+
+/// What this id leads to.
 ///
 /// # Errors
 /// Only when the index cannot be read.
-pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Option<WithTranslations>> {
-    let Some(document) = world.document(id)? else { return Ok(None) };
+pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Lookup> {
+    let Some(document) = world.document(id)? else { return Ok(Lookup::Elsewhere(elsewhere(world, id)?)) };
     let mut others = Vec::new();
     for (id, lang, title) in world.group(document.group())? {
         if id != document.id {
@@ -45,20 +79,17 @@ pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Option<W
             others.push(Other { id, lang, title, translation });
         }
     }
-    Ok(Some(WithTranslations { document, others }))
+    Ok(Lookup::Here(WithTranslations { document, others }))
 }
 
-/// What is said of a document that is not there: where it has moved to (its id), or why there is no answer.
-pub(super) fn absent(world: &Snapshot, ui: &Messages, id: &DocumentId) -> Result<DocumentId, Failure> {
-    let departed = world.departed.get(id).ok_or_else(Failure::not_found)?;
-    let there = |id: &&DocumentId| world.document(id).is_ok_and(|found| found.is_some());
-    match departed.moved.as_ref().filter(there) {
-        Some(moved) => Ok(moved.clone()),
-        None => Err(Failure::gone(ui.text_with(
-            "error-gone-document",
-            &[("title", departed.title.as_str().into()), ("day", (&i18n::date(ui, &departed.day)).into())],
-        ))),
+fn elsewhere(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Elsewhere> {
+    let Some(departed) = world.departed.get(id) else { return Ok(Elsewhere::Unknown) };
+    if let Some(moved) = &departed.moved
+        && world.document(moved)?.is_some()
+    {
+        return Ok(Elsewhere::Moved(moved.clone()));
     }
+    Ok(Elsewhere::Gone(departed.clone()))
 }
 
 /// Documents that lie near this one in meaning or share themes, partners or countries with it, the most alike first.
@@ -93,9 +124,9 @@ pub(super) fn related(
         }
     }
     let near = search::near_document(document, reader, world, CANDIDATES)?;
-    let (first, last) = (near.first().map_or(0.0, |near| near.1), near.last().map_or(0.0, |near| near.1));
-    for (hit, similarity) in near {
-        let share = (similarity - last) / (first - last).max(f32::EPSILON);
+    let (first, last) = (near.first().map_or(0.0, |hit| hit.score), near.last().map_or(0.0, |hit| hit.score));
+    for hit in near {
+        let share = (hit.score - last) / (first - last).max(f32::EPSILON);
         if share > 0.0 {
             hits.entry(hit.id.clone()).or_insert((0.0, hit)).0 += MEANING_WEIGHT * f64::from(share);
         }

@@ -7,10 +7,11 @@ mod csv;
 mod ris;
 
 use super::App;
+use super::documents::{self, Lookup};
 use super::errors::Failure;
 use super::labels::Labels;
+use super::links;
 use super::reader::{Origin, Reader};
-use super::{documents, links};
 use crate::index::Snapshot;
 use crate::model::{Document, DocumentId, Query, TranslationLink};
 use crate::search::{self, Limits};
@@ -83,7 +84,10 @@ async fn reference(
 ) -> Result<Response, Failure> {
     let world = Arc::clone(&reader.world);
     let found = app.searches.run(move || documents::find(&world, &DocumentId(id))).await?;
-    let found = found.ok_or_else(Failure::not_found)?;
+    let found = match found {
+        Lookup::Here(found) => found,
+        Lookup::Elsewhere(elsewhere) => return elsewhere.answer(reader.ui, |id| links::citation(reader.ui, id)),
+    };
     let others = found.others.into_iter().map(|other| TranslationLink { id: other.id, lang: other.lang });
     let name = format!("{}.ris", found.document.id);
     let records = [Record { document: found.document, translations: others.collect() }];

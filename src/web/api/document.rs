@@ -2,13 +2,13 @@
 
 use super::values::{Evidenced, Translation, evidenced};
 use crate::model::{self, Document, DocumentId, LanguageBasis, TranslationKind};
-use crate::web::documents::{self, WithTranslations};
+use crate::web::documents::{self, Lookup, WithTranslations};
 use crate::web::errors::{ErrorAnswer, Failure};
 use crate::web::reader::Program;
 use crate::web::{App, links};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -97,14 +97,10 @@ pub(super) async fn handler(
     Path(id): Path<String>,
     program: Program,
 ) -> Result<Response, Failure> {
-    let id = DocumentId(id);
-    let (world, asked) = (Arc::clone(&program.world), id.clone());
-    match app.searches.run(move || documents::find(&world, &asked)).await? {
-        Some(found) => Ok(Json(answer(&program, found)).into_response()),
-        None => {
-            let moved = documents::absent(&program.world, program.ui, &id)?;
-            Ok(Redirect::permanent(&links::api_document(&moved)).into_response())
-        }
+    let world = Arc::clone(&program.world);
+    match app.searches.run(move || documents::find(&world, &DocumentId(id))).await? {
+        Lookup::Here(found) => Ok(Json(answer(&program, found)).into_response()),
+        Lookup::Elsewhere(elsewhere) => elsewhere.answer(program.ui, links::api_document),
     }
 }
 

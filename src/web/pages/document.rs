@@ -7,12 +7,12 @@ mod glance;
 use super::Chrome;
 use crate::i18n::{self, Messages};
 use crate::model::{Document, DocumentId, Hit, Lang, LanguageBasis, Source, TranslationKind};
-use crate::web::documents::{self, Other};
+use crate::web::documents::{self, Lookup, Other};
 use crate::web::errors::Failure;
 use crate::web::reader::{Origin, Reader};
 use crate::web::{App, components, links};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -23,16 +23,17 @@ pub(super) async fn handler(
     origin: Origin,
     reader: Reader,
 ) -> Result<Response, Failure> {
-    let id = DocumentId(id);
-    let (world, lang, limits, asked) = (Arc::clone(&reader.world), reader.ui.lang.clone(), app.site.limits, id.clone());
-    let read = move || {
-        let Some(found) = documents::find(&world, &asked)? else { return Ok(None) };
-        let related = documents::related(&world, &found.document, &lang, &limits)?;
-        Ok(Some((found, related)))
+    let (world, lang, limits) = (Arc::clone(&reader.world), reader.ui.lang.clone(), app.site.limits);
+    let read = move || match documents::find(&world, &DocumentId(id))? {
+        Lookup::Here(found) => {
+            let related = documents::related(&world, &found.document, &lang, &limits)?;
+            Ok(Ok((found, related)))
+        }
+        Lookup::Elsewhere(elsewhere) => Ok(Err(elsewhere)),
     };
-    let Some((found, related)) = app.searches.run(read).await? else {
-        let moved = documents::absent(&reader.world, reader.ui, &id)?;
-        return Ok(Redirect::permanent(&links::document(reader.ui, &moved)).into_response());
+    let (found, related) = match app.searches.run(read).await? {
+        Ok(found) => found,
+        Err(elsewhere) => return elsewhere.answer(reader.ui, |id| links::document(reader.ui, id)),
     };
     let (document, others) = (&found.document, &found.others);
     Ok(view(&Page { reader: &reader, origin: &origin, document, others, related: &related }).into_response())

@@ -39,6 +39,7 @@ async fn a_deleted_document_says_what_it_was_and_when_it_went() {
     let answer = site.get("/api/v1/documents/walk").await;
     assert_eq!(answer.status, StatusCode::GONE);
     assert_eq!(answer.json()["error"]["code"], "gone");
+    assert_eq!(site.get("/en/documents/walk/citation.ris").await.status, StatusCode::GONE);
     assert_eq!(site.get("/en/documents/never").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -48,4 +49,6 @@ async fn the_former_address_of_a_moved_document_leads_to_it() {
     let answer = site.get("/fr/documents/old").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::PERMANENT_REDIRECT, "/fr/documents/theft"));
     assert_eq!(site.get("/api/v1/documents/old").await.header("location"), "/api/v1/documents/theft");
+    let citation = site.get("/fr/documents/old/citation.ris").await;
+    assert_eq!(citation.header("location"), "/fr/documents/theft/citation.ris");
 }
