@@ -2,115 +2,36 @@
 //!
 //! Starts the program on a copy of the corpus and an empty index, then saves, replaces by rename, moves and deletes
 //! documents and asks the API until the change shows. Then the large changes: a folder of 300 documents moved in,
-//! 5,000 files in 350 folders copied in, both deleted; each must leave nothing missing and nothing extra. Exits with 1
-//! if a bound is missed.
+//! 5,000 files in 350 folders copied in, both deleted; each must leave nothing missing and nothing extra. At last the
+//! small ones again, with the encoder, while 1,000 documents wait for it. Exits with 1 if a bound is missed.
 
+#[path = "running/server.rs"]
+mod server;
+
+use server::Server;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 /// The bounds: half of the changes within, and all of them.
 const HALF: Duration = Duration::from_secs(1);
 const WORST: Duration = Duration::from_secs(3);
 /// For changes of thousands of files, after the last write.
 const LARGE: Duration = Duration::from_secs(10);
-/// When to stop waiting for a change at all.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Documents that wait to be encoded while others are saved.
+const WAITING: usize = 1_000;
 
 fn main() -> ExitCode {
     let tries = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(40);
     let folder = tempfile::tempdir().expect("a folder for the benchmark");
-    let server = Server::start(folder.path());
+    let server = Server::start(folder.path(), &["--model", "off"]);
     let mut well = small(&server, tries);
     well &= large(&server, folder.path());
+    println!("memory of its own that the server holds then: {} MiB", server.memory() >> 10);
+    drop(server);
+    well &= while_encoding(tries);
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// A running server over a folder of its own.
-struct Server {
-    process: Child,
-    address: String,
-    corpus: PathBuf,
-}
-
-impl Server {
-    fn start(folder: &Path) -> Server {
-        let corpus = folder.join("corpus");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &corpus);
-        let mut process = Command::new(env!("CARGO_BIN_EXE_praxis"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--model", "off"])
-            .arg("--corpus")
-            .arg(&corpus)
-            .arg("--index")
-            .arg(folder.join("index"))
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        let output = process.stdout.take().expect("its output is read");
-        BufReader::new(output).read_line(&mut line).expect("the address");
-        let server = Server { process, address: line.trim().to_owned(), corpus };
-        server.wait(|| server.status_code("/ready") == 200);
-        server
-    }
-
-    fn get(&self, path: &str) -> serde_json::Value {
-        let text = ureq::get(format!("{}{path}", self.address))
-            .call()
-            .and_then(|mut answer| answer.body_mut().read_to_string())
-            .unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
-    }
-
-    fn status_code(&self, path: &str) -> u16 {
-        match ureq::get(format!("{}{path}", self.address)).call() {
-            Ok(answer) => answer.status().as_u16(),
-            Err(ureq::Error::StatusCode(code)) => code,
-            Err(_) => 0,
-        }
-    }
-
-    /// The paths of what a word finds.
-    fn found(&self, word: &str) -> Vec<String> {
-        let answer = self.get(&format!("/api/v1/search?q={word}&match=words&per_page=100"));
-        let hits = answer["hits"].as_array().cloned().unwrap_or_default();
-        hits.iter().filter_map(|hit| hit["path"].as_str().map(str::to_owned)).collect()
-    }
-
-    /// How long until something holds.
-    fn wait(&self, holds: impl Fn() -> bool) -> Duration {
-        let start = Instant::now();
-        while !holds() {
-            if start.elapsed() > PATIENCE {
-                return PATIENCE;
-            }
-            pause();
-        }
-        start.elapsed()
-    }
-
-    fn files(&self) -> serde_json::Value {
-        self.get("/api/v1/status")["files"].clone()
-    }
-
-    fn documents(&self) -> u64 {
-        self.get("/api/v1/status")["documents"].as_u64().unwrap_or_default()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Already ended, or ended now.
-        drop(self.process.kill());
-        drop(self.process.wait());
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a server is asked from outside, as a person would")]
-fn pause() {
-    std::thread::sleep(Duration::from_millis(10));
 }
 
 fn text(word: &str) -> String {
@@ -156,9 +77,29 @@ fn worst(sorted: &[Duration]) -> Duration {
     sorted.last().copied().unwrap_or_default()
 }
 
+/// The same while a thousand documents that were just saved wait to be encoded for search by meaning.
+fn while_encoding(tries: usize) -> bool {
+    let folder = tempfile::tempdir().expect("a folder for the benchmark");
+    let server = Server::start(folder.path(), &[]);
+    if server.status()["meaning"]["state"] == "off" {
+        println!("\nwhile others wait to be encoded: skipped, the encoder's file is not there");
+        return true;
+    }
+    let before = documents(&server);
+    for one in 0..WAITING {
+        write(&server.corpus.join(format!("waiting/note-{one}.md")), &text(&format!("waiting{one}")));
+    }
+    server.wait(|| documents(&server) == before + WAITING as u64);
+    println!("\nwhile {WAITING} others wait to be encoded");
+    let well = small(&server, tries);
+    let meaning = server.status()["meaning"].clone();
+    println!("encoded by then: {} of {} passages", meaning["encoded"], meaning["passages"]);
+    well && meaning["state"] == "encoding"
+}
+
 /// Thousands of files at once, with the system's own `mv`, `cp -r` and `rm -r`.
 fn large(server: &Server, folder: &Path) -> bool {
-    let before = server.documents();
+    let before = documents(server);
     let (moved, copied) = (folder.join("moved-in"), folder.join("copied-in"));
     for one in 0..300 {
         write(&moved.join(format!("note-{one}.md")), &text(&format!("bulkmove{one}")));
@@ -178,8 +119,8 @@ fn large(server: &Server, folder: &Path) -> bool {
     let mut well = true;
     for (name, command, expected) in steps {
         let done = Command::new("sh").args(["-c", &command]).status().expect("a shell").success();
-        let settled = server.wait(|| server.documents() == expected && server.files()["pending"] == 0);
-        let (documents, files, on_disk) = (server.documents(), server.files(), walked(&server.corpus));
+        let settled = server.wait(|| documents(server) == expected && files(server)["pending"] == 0);
+        let (documents, files, on_disk) = (documents(server), files(server), walked(&server.corpus));
         let right = done && documents == expected && files["on_disk"] == on_disk && settled <= LARGE;
         let said = if right { "" } else { "  MISSED" };
         println!(
@@ -191,6 +132,14 @@ fn large(server: &Server, folder: &Path) -> bool {
     }
     let complete = [0, 17, 299].iter().all(|one| server.found(&format!("bulkmove{one}")).is_empty());
     well && complete
+}
+
+fn files(server: &Server) -> serde_json::Value {
+    server.status()["files"].clone()
+}
+
+fn documents(server: &Server) -> u64 {
+    server.status()["documents"].as_u64().unwrap_or_default()
 }
 
 fn write(path: &Path, text: &str) {
@@ -216,16 +165,4 @@ fn walked(folder: &Path) -> u64 {
         }
     };
     entries.map(of).sum()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
 }

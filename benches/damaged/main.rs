@@ -7,14 +7,16 @@
 //! 3 seconds. Exits with 1 where a bound is missed.
 
 mod damage;
+#[path = "../running/server.rs"]
+mod server;
 
 use damage::{Chance, DAMAGES, Seed};
 use praxis::extract::{Extractor, Limits};
+use server::{Server, pause};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -23,15 +25,13 @@ const MEMORY: f64 = 1.5;
 const NEXT: Duration = Duration::from_secs(3);
 /// An answer that takes longer is none.
 const ANSWER: Duration = Duration::from_secs(2);
-/// When to stop waiting for the server to be done.
-const PATIENCE: Duration = Duration::from_secs(1_800);
 
 fn main() -> ExitCode {
     let count = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(5_000);
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let files = damaged(&corpus, count);
     let mut well = one_by_one(&files);
-    well &= all_at_once(&corpus, &files);
+    well &= all_at_once(&files);
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -87,9 +87,9 @@ fn one_by_one(files: &[(String, &'static str, Vec<u8>)]) -> bool {
     well
 }
 
-fn all_at_once(corpus: &Path, files: &[(String, &'static str, Vec<u8>)]) -> bool {
+fn all_at_once(files: &[(String, &'static str, Vec<u8>)]) -> bool {
     let folder = tempfile::tempdir().expect("a folder for the benchmark");
-    let server = Server::start(corpus, folder.path());
+    let server = Server::start(folder.path(), &[]);
     for _ in 0..50 {
         drop(server.get("/api/v1/search?q=youth"));
     }
@@ -113,13 +113,9 @@ fn all_at_once(corpus: &Path, files: &[(String, &'static str, Vec<u8>)]) -> bool
         done.store(true, Ordering::Relaxed);
         accounted
     });
-    let begin = Instant::now();
     fs::write(server.corpus.join("sound.md"), "# A sound one\n\nAbout zwetschgenbaum in the street.\n")
         .expect("a file");
-    while begin.elapsed() < NEXT * 4 && server.get("/api/v1/search?q=zwetschgenbaum&match=words")["total"] != 1 {
-        pause();
-    }
-    let next = begin.elapsed();
+    let next = server.wait(|| server.found("zwetschgenbaum").len() == 1);
     let (unanswered, most) = (unanswered.into_inner(), most.into_inner());
     let growth = most as f64 / quiet.max(1) as f64;
     let slowest = slowest.into_inner();
@@ -137,20 +133,19 @@ fn all_at_once(corpus: &Path, files: &[(String, &'static str, Vec<u8>)]) -> bool
 
 /// Drops the files into the folder, waits until the server is done with them, and says how many it accounts for.
 fn drop_in(server: &Server, files: &[(String, &'static str, Vec<u8>)]) -> usize {
-    let before = server.get("/api/v1/status")["files"]["on_disk"].as_u64().unwrap_or_default();
+    let before = server.status()["files"]["on_disk"].as_u64().unwrap_or_default();
     let target = server.corpus.join("dropped");
     fs::create_dir_all(&target).expect("a folder");
     for (name, _, bytes) in files {
         fs::write(target.join(name), bytes).expect("a file");
     }
-    let begin = Instant::now();
     let expected = before + files.len() as u64;
-    let mut status = server.get("/api/v1/status");
-    while begin.elapsed() < PATIENCE && (status["files"]["on_disk"] != expected || status["files"]["pending"] != 0) {
-        pause();
-        status = server.get("/api/v1/status");
-    }
-    println!("{} files dealt with in {:.0} s: {}", files.len(), begin.elapsed().as_secs_f64(), status["files"]);
+    let took = server.wait(|| {
+        let files = &server.status()["files"];
+        files["on_disk"] == expected && files["pending"] == 0
+    });
+    let status = server.status();
+    println!("{} files dealt with in {:.0} s: {}", files.len(), took.as_secs_f64(), status["files"]);
     let account = &status["files"];
     let number = |key: &str| account[key].as_u64().unwrap_or_default();
     let failed: Vec<&serde_json::Value> = status["problems"].as_array().into_iter().flatten().collect();
@@ -169,74 +164,4 @@ fn drop_in(server: &Server, files: &[(String, &'static str, Vec<u8>)]) -> usize 
         if adds_up { "adds up" } else { "does NOT add up" }
     );
     if adds_up { files.len() } else { listed }
-}
-
-/// A running server over a folder of its own.
-struct Server {
-    process: Child,
-    address: String,
-    corpus: PathBuf,
-}
-
-impl Server {
-    fn start(from: &Path, folder: &Path) -> Server {
-        let corpus = folder.join("corpus");
-        copy(from, &corpus);
-        let mut process = Command::new(env!("CARGO_BIN_EXE_praxis"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--corpus"])
-            .arg(&corpus)
-            .arg("--index")
-            .arg(folder.join("index"))
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        let output = process.stdout.take().expect("its output is read");
-        BufReader::new(output).read_line(&mut line).expect("the address");
-        let server = Server { process, address: line.trim().to_owned(), corpus };
-        while server.get("/api/v1/status")["ready"] != true {
-            pause();
-        }
-        server
-    }
-
-    fn get(&self, path: &str) -> serde_json::Value {
-        let text = ureq::get(format!("{}{path}", self.address))
-            .call()
-            .and_then(|mut answer| answer.body_mut().read_to_string())
-            .unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
-    }
-
-    /// Memory of its own that it holds, in KiB; children are not in it.
-    fn memory(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
-        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Already ended, or ended now.
-        drop(self.process.kill());
-        drop(self.process.wait());
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a server is asked from outside, as a person would")]
-fn pause() {
-    std::thread::sleep(Duration::from_millis(50));
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
 }

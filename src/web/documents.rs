@@ -37,7 +37,7 @@ pub(super) struct WithTranslations {
 
 /// What an id leads to.
 pub(super) enum Lookup {
-    Here(WithTranslations),
+    Here(Box<WithTranslations>),
     Elsewhere(Elsewhere),
 }
 
@@ -79,7 +79,7 @@ pub(super) fn find(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Lookup> 
             others.push(Other { id, lang, title, translation });
         }
     }
-    Ok(Lookup::Here(WithTranslations { document, others }))
+    Ok(Lookup::Here(Box::new(WithTranslations { document, others })))
 }
 
 fn elsewhere(world: &Snapshot, id: &DocumentId) -> anyhow::Result<Elsewhere> {

@@ -99,7 +99,7 @@ pub(super) async fn handler(
 ) -> Result<Response, Failure> {
     let world = Arc::clone(&program.world);
     match app.searches.run(move || documents::find(&world, &DocumentId(id))).await? {
-        Lookup::Here(found) => Ok(Json(answer(&program, found)).into_response()),
+        Lookup::Here(found) => Ok(Json(answer(&program, *found)).into_response()),
         Lookup::Elsewhere(elsewhere) => elsewhere.answer(program.ui, links::api_document),
     }
 }
