@@ -4,6 +4,7 @@
 //! parameter, the counts, the API and the page follow. This room refuses to know tantivy, HTML and URLs.
 
 use crate::model::{Document, EvaluationLevel, Kind};
+use std::cmp::Reverse;
 
 /// Where the label of a facet's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +111,18 @@ fn kinds() -> Vec<&'static str> {
     Kind::ALL.iter().map(|kind| kind.id()).collect()
 }
 
+/// The most rigorous first, what is not known last.
 fn levels() -> Vec<&'static str> {
-    EvaluationLevel::ALL.iter().rev().map(|level| level.id()).collect()
+    let mut levels = EvaluationLevel::ALL;
+    levels.sort_by_key(|level| Reverse(level.rigour()));
+    levels.iter().map(|level| level.id()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn evaluations_stand_from_the_most_rigorous_to_the_unknown() {
+        let levels = super::levels();
+        assert_eq!((levels[0], levels[1], levels[6]), ("systematic-review", "randomised", "unknown"));
+    }
 }

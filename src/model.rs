@@ -5,6 +5,7 @@
 
 mod departed;
 mod document;
+mod evaluation;
 mod lang;
 mod problem;
 mod query;
@@ -12,9 +13,10 @@ mod results;
 
 pub use departed::Departed;
 pub use document::{
-    Assigned, Basis, DateSpan, Document, DocumentId, Evaluation, EvaluationLevel, Fingerprint, Kind, LanguageBasis,
-    Mentioned, PageNumber, Parsed, Source, Stated, StatedPartner, TranslationKind, page_at,
+    Assigned, Basis, DateSpan, Document, DocumentId, Fingerprint, Kind, LanguageBasis, Mentioned, PageNumber, Parsed,
+    Source, Stated, StatedPartner, TranslationKind, page_at,
 };
+pub use evaluation::{Evaluation, EvaluationLevel};
 pub use lang::Lang;
 pub use problem::{Accounting, Failure, Problem, ProblemStatus, Warning};
 pub use query::{FacetOrder, Filters, Matching, Query, Sort, YEAR};

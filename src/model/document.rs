@@ -1,6 +1,6 @@
 //! A document: what its author stated, what a format's parser read, and what Praxis made of both.
 
-use super::{Lang, Problem, ProblemStatus};
+use super::{Evaluation, EvaluationLevel, Lang, Problem, ProblemStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -49,51 +49,6 @@ impl Kind {
     }
 }
 
-/// How far a practice's evaluation is documented: what was *documented*, never a verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EvaluationLevel {
-    None,
-    Monitoring,
-    PrePost,
-    QuasiExperimental,
-    Randomised,
-    SystematicReview,
-    #[default]
-    Unknown,
-}
-
-impl EvaluationLevel {
-    /// All levels, weakest first, unknown last.
-    pub const ALL: [EvaluationLevel; 7] = [
-        EvaluationLevel::None,
-        EvaluationLevel::Monitoring,
-        EvaluationLevel::PrePost,
-        EvaluationLevel::QuasiExperimental,
-        EvaluationLevel::Randomised,
-        EvaluationLevel::SystematicReview,
-        EvaluationLevel::Unknown,
-    ];
-
-    /// The id used in front matter, URLs and the API.
-    pub fn id(self) -> &'static str {
-        match self {
-            EvaluationLevel::None => "none",
-            EvaluationLevel::Monitoring => "monitoring",
-            EvaluationLevel::PrePost => "pre-post",
-            EvaluationLevel::QuasiExperimental => "quasi-experimental",
-            EvaluationLevel::Randomised => "randomised",
-            EvaluationLevel::SystematicReview => "systematic-review",
-            EvaluationLevel::Unknown => "unknown",
-        }
-    }
-
-    /// The level with this id.
-    pub fn from_id(id: &str) -> Option<EvaluationLevel> {
-        EvaluationLevel::ALL.into_iter().find(|level| level.id() == id)
-    }
-}
-
 /// How a translation came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -115,13 +70,6 @@ pub struct StatedPartner {
 pub struct Source {
     pub title: String,
     pub url: Option<String>,
-}
-
-/// What is documented of an evaluation, as stated.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Evaluation {
-    pub level: Option<String>,
-    pub findings: Vec<String>,
 }
 
 /// When something happened: ISO 8601 dates as written (`2021`, `2021-11`, `2021-11-04`), both ends included.

@@ -12,7 +12,7 @@ mod paging;
 pub(super) use chips::{bridges, chips};
 pub(super) use facets::filters;
 pub(super) use figures::{bar, figures};
-pub(super) use hit::{badge, brief, hit, language, page_name};
+pub(super) use hit::{badge, brief, hit, language, page_name, rigour};
 pub(super) use lists::{Entry, about_entry, counted_list, counts_of, field};
 pub(super) use paging::{pages, paging};
 

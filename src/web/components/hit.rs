@@ -95,9 +95,25 @@ fn origin(reader: &Reader, hit: &Hit) -> Markup {
             @if !partners.is_empty() { li.partners { (listed(reader, &partners, more_partners)) } }
             @if expects_evaluation(hit) {
                 li.evaluation.undocumented[hit.evaluation == EvaluationLevel::Unknown] {
+                    (rigour(hit.evaluation))
                     (ui.text_with("hit-evaluation", &[("level", (&labels.value("evaluation", hit.evaluation.id()).text).into())]))
                 }
             }
+        }
+    }
+}
+
+/// How rigorous an evaluation is, as steps that are filled or not. Its name always stands beside it.
+pub(in crate::web) fn rigour(level: EvaluationLevel) -> Markup {
+    const STEP: u8 = 9;
+    html! {
+        @if let Some(reached) = level.rigour() {
+            svg.rigour viewBox={ "0 0 " (STEP * EvaluationLevel::STEPS) " 10" } aria-hidden="true" {
+                @for step in 0..EvaluationLevel::STEPS {
+                    rect.reached[step < reached] x=(step * STEP + 1) y="2" width="7" height="7" rx="1.5" {}
+                }
+            }
+            " "
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What this site is and what it promises.
 
 use super::Chrome;
+use crate::model::EvaluationLevel;
 use crate::web::components;
 use crate::web::reader::Reader;
 use maud::{Markup, html};
@@ -27,6 +28,15 @@ fn view(reader: &Reader) -> Markup {
             h1 { (title) }
             p.lead { (ui.text("site-tagline")) }
             @for (heading, text) in PARTS { h2 { (ui.text(heading)) } p { (ui.text(text)) } }
+            h2 { (ui.text("about-rigour-title")) }
+            p { (ui.text("about-rigour")) }
+            ul.steps {
+                @for level in EvaluationLevel::ALL {
+                    @if level.rigour().is_some() {
+                        li { (components::rigour(level)) (reader.labels().value("evaluation", level.id())) }
+                    }
+                }
+            }
             // Shown by the script, which has this one key of its own.
             p #shortcut hidden { label.toggle { input type="checkbox" checked; span { (ui.text("about-shortcut")) } } }
             h2 { (ui.text("about-how-title")) }

@@ -194,3 +194,16 @@ async fn a_misspelt_query_shows_what_was_meant_and_the_way_to_what_was_typed() {
     // What is found is never taken for something else.
     assert!(!site.main("/en/search?q=underground").await.contains("id=\"corrected\""));
 }
+
+#[tokio::test]
+async fn the_rigour_of_an_evaluation_is_shown_beside_its_name() {
+    let site = site();
+    let answer = site.get("/en/search?q=pandillas").await;
+    let shown = answer.main().split("<svg class=\"rigour\"").nth(1).expect("an evaluation is shown");
+    let (steps, name) = shown.split_once("</svg>").expect("a picture ends");
+    assert_eq!((steps.matches("<rect").count(), steps.matches("reached").count()), (5, 4));
+    assert!(name.trim_start().starts_with("Evaluation: randomised trial"), "{name}");
+    let silent = site.get("/en/documents/c").await;
+    assert!(!silent.main().contains("rigour"), "nothing is known of this one");
+    assert_eq!(site.get("/es/about").await.main().matches("class=\"rigour\"").count(), 6);
+}

@@ -72,7 +72,7 @@ fn evaluation(page: &Page<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
     if document.evaluation != EvaluationLevel::Unknown {
         let level = page.reader.labels().value("evaluation", document.evaluation.id());
-        all.push(html! { strong { (level) } });
+        all.push(html! { (components::rigour(document.evaluation)) strong { (level) } });
     }
     all.extend(written(page, findings));
     all
