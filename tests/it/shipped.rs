@@ -10,7 +10,7 @@ use praxis::indexer::{Indexer, Parts};
 use praxis::model::{Document, DocumentId, FacetCounts, Kind, Lang, Query, Stated};
 use praxis::search::{self, Limits};
 use praxis::thesaurus::{CountryName, Entry};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -109,6 +109,72 @@ fn forty_practices_are_told_in_english_french_and_spanish() {
     assert!(told >= 40, "{told} of {} practices", languages.len());
 }
 
+/// The practices, meetings, reports and news of which facts were gathered before the corpus was written, by id.
+#[test]
+fn every_record_has_its_document() {
+    let records: Vec<&str> = include_str!("../data/records.txt").lines().collect();
+    assert_eq!(records.len(), 125);
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for document in documents() {
+        told.insert(document.group().to_string());
+        // A text without front matter has no other id than its file's name.
+        let name = document.path.rsplit('/').next().unwrap_or_default();
+        told.extend(name.split('.').next().map(str::to_owned));
+    }
+    let untold: Vec<&&str> = records.iter().filter(|record| !told.contains(**record)).collect();
+    assert_eq!(untold, Vec::<&&str>::new());
+}
+
+/// Words in a row that no two documents share: whoever reads one practice after the other reads nothing twice.
+const RUN: usize = 12;
+
+#[test]
+fn no_document_repeats_another() {
+    let mut first: HashMap<Vec<String>, String> = HashMap::new();
+    let mut repeats = Vec::new();
+    for document in documents() {
+        let words = told_words(&document.text);
+        assert!(words.len() > RUN, "{} has a text", document.path);
+        for run in words.windows(RUN) {
+            match first.get(run) {
+                Some(other) if *other != document.path => {
+                    repeats.push(format!("{other} and {}: {}", document.path, run.join(" ")));
+                }
+                Some(_) => {}
+                None => drop(first.insert(run.to_vec(), document.path.clone())),
+            }
+        }
+    }
+    assert_eq!(repeats, Vec::<String>::new());
+}
+
+/// What stands above sources in the languages of the corpus.
+const SOURCES: [&str; 9] =
+    ["sources", "source", "fuentes", "fuente", "fontes", "fonte", "quellen", "quelle", "المصادر"];
+
+/// What stands on a line behind the word for sources; nothing where the line does not begin with it.
+fn after_sources(line: &str) -> Option<String> {
+    let line = line.trim().to_lowercase();
+    let rest = SOURCES.iter().find_map(|word| line.strip_prefix(word))?;
+    let is_heading = rest.is_empty() || rest.starts_with([':', ' ', '\u{a0}']);
+    is_heading.then(|| rest.trim_start_matches([':', ' ', '\u{a0}']).to_owned())
+}
+
+/// Whether a text without front matter ends with where it is known from.
+fn names_its_source(text: &str) -> bool {
+    let mut lines = text.lines().skip_while(|line| after_sources(line).is_none());
+    let named = lines.next().and_then(after_sources).is_some_and(|rest| !rest.is_empty());
+    named || lines.any(|line| !line.trim().is_empty())
+}
+
+/// The words of a text up to its sources, without addresses.
+fn told_words(text: &str) -> Vec<String> {
+    let told = text.lines().take_while(|line| after_sources(line).is_none()).flat_map(str::split_whitespace);
+    let told = told.filter(|word| !word.contains("://"));
+    let words = told.flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
 #[test]
 fn some_texts_come_as_a_newsletter_prints_them() {
     let bare = documents().into_iter().filter(|document| document.stated == Stated::default()).count();
@@ -116,15 +182,11 @@ fn some_texts_come_as_a_newsletter_prints_them() {
 }
 
 #[test]
-fn every_practice_says_where_it_is_known_from() {
+fn every_document_says_where_it_is_known_from() {
     let documents = documents();
-    let practices = documents.iter().filter(|document| document.kind == Some(Kind::Practice));
-    // A text without front matter names them at its end.
-    let named_at_the_end =
-        |html: &str| html.rsplit_once("Sources").is_some_and(|(_, end)| end.contains("<a href=\"http"));
-    let unsourced = practices.filter(|document| {
+    let unsourced = documents.iter().filter(|document| {
         let bare = document.stated == Stated::default();
-        document.stated.sources.is_empty() && !(bare && named_at_the_end(&document.html))
+        document.stated.sources.is_empty() && !(bare && names_its_source(&document.text))
     });
     let unsourced: Vec<&str> = unsourced.map(|document| document.path.as_str()).collect();
     assert_eq!(unsourced, Vec::<&str>::new());
