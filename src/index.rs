@@ -7,6 +7,7 @@
 mod columns;
 mod departures;
 mod folder;
+mod gaps;
 mod meaning;
 mod snapshot;
 
@@ -14,6 +15,7 @@ pub use crate::schema::Entry;
 pub use columns::{Columns, Dictionary, FacetRows, LanguageStatistics, NO_DAY, NO_GROUP};
 pub use departures::Departures;
 pub use folder::{Folder, FolderLock};
+pub use gaps::{Gap, Lacking};
 pub(crate) use meaning::Place;
 pub use meaning::{Meaning, Passages};
 pub use snapshot::{Snapshot, Surroundings, WatchStatus};

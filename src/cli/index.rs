@@ -11,6 +11,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Instant;
 
+/// Documents that are named of those that lack a value.
+const NAMED: usize = 5;
+
 /// Brings the index up to date and says what came of it.
 ///
 /// # Errors
@@ -66,6 +69,11 @@ fn report(snapshot: &Snapshot, done: usize, started: Instant) -> anyhow::Result<
     println!("{groups} told in one language or several: {}", kinds.join(", "));
     if let Some(passages) = &snapshot.meaning {
         println!("{} of {} passages encoded for search by meaning", passages.encoded, passages.total);
+    }
+    for lacking in snapshot.lacking(NAMED)? {
+        let named: Vec<&str> = lacking.first.iter().map(|(id, ..)| id.0.as_str()).collect();
+        let more = if lacking.documents > named.len() as u64 { " …" } else { "" };
+        println!("{} documents without {}: {}{more}", lacking.documents, lacking.gap.key(), named.join(", "));
     }
     let shown = super::check::print(&snapshot.problems, |_| true);
     println!("{shown} problems");

@@ -301,6 +301,26 @@ status-problems-hidden = { $count ->
     [one] { $count } remark on a file is shown to the operator only.
    *[other] { $count } remarks on files are shown to the operator only.
 }
+status-at-work = Being read now:
+status-lacking = Waiting for a person’s eye
+status-lacking-hint = Nothing in these documents says it, so filters do not find them. Whoever knows writes it into the front matter, or into a file NAME.meta.yaml beside the document, and it is kept through every later save.
+status-without-date = { $count ->
+    [one] { $count } document without a date
+   *[other] { $count } documents without a date
+}
+status-without-country = { $count ->
+    [one] { $count } document without a country
+   *[other] { $count } documents without a country
+}
+status-without-language = { $count ->
+    [one] { $count } document whose language is not certain
+   *[other] { $count } documents whose language is not certain
+}
+status-minutes-ago = { $count ->
+    [0] less than a minute ago
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
 problem-file = File
 problem-state = State
 problem-reason = Reason

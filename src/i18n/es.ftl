@@ -301,6 +301,26 @@ status-problems-hidden = { $count ->
     [one] { $count } observación sobre un archivo se muestra solo al operador.
    *[other] { $count } observaciones sobre archivos se muestran solo al operador.
 }
+status-at-work = Leyéndose ahora:
+status-lacking = A la espera de una persona
+status-lacking-hint = Nada en estos documentos lo dice, así que los filtros no los encuentran. Quien lo sepa lo escribe en la cabecera, o en un archivo NOMBRE.meta.yaml junto al documento, y se conserva en cada guardado posterior.
+status-without-date = { $count ->
+    [one] { $count } documento sin fecha
+   *[other] { $count } documentos sin fecha
+}
+status-without-country = { $count ->
+    [one] { $count } documento sin país
+   *[other] { $count } documentos sin país
+}
+status-without-language = { $count ->
+    [one] { $count } documento cuyo idioma no es seguro
+   *[other] { $count } documentos cuyo idioma no es seguro
+}
+status-minutes-ago = { $count ->
+    [0] hace menos de un minuto
+    [one] hace { $count } minuto
+   *[other] hace { $count } minutos
+}
 problem-file = Archivo
 problem-state = Estado
 problem-reason = Motivo

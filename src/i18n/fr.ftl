@@ -304,6 +304,26 @@ status-problems-hidden = { $count ->
     [one] { $count } remarque sur un fichier n’est montrée qu’à l’exploitant.
    *[other] { $count } remarques sur des fichiers ne sont montrées qu’à l’exploitant.
 }
+status-at-work = En cours de lecture :
+status-lacking = En attente d’un œil humain
+status-lacking-hint = Rien dans ces documents ne le dit ; les filtres ne les trouvent donc pas. Qui le sait l’écrit dans l’en-tête, ou dans un fichier NOM.meta.yaml à côté du document, et cela reste à chaque enregistrement ultérieur.
+status-without-date = { $count ->
+    [one] { $count } document sans date
+   *[other] { $count } documents sans date
+}
+status-without-country = { $count ->
+    [one] { $count } document sans pays
+   *[other] { $count } documents sans pays
+}
+status-without-language = { $count ->
+    [one] { $count } document dont la langue n’est pas certaine
+   *[other] { $count } documents dont la langue n’est pas certaine
+}
+status-minutes-ago = { $count ->
+    [0] il y a moins d’une minute
+    [one] il y a { $count } minute
+   *[other] il y a { $count } minutes
+}
 problem-file = Fichier
 problem-state = État
 problem-reason = Raison

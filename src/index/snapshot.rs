@@ -27,6 +27,8 @@ pub struct Surroundings {
     pub thesaurus: Arc<Thesaurus>,
     pub accounting: Accounting,
     pub problems: Arc<Vec<Problem>>,
+    /// The first files that are being dealt with or wait for it, by path.
+    pub at_work: Arc<Vec<String>>,
     pub departed: Arc<BTreeMap<DocumentId, Departed>>,
     /// Whether everything that was in the folder at start-up is searchable.
     pub ready: bool,
@@ -61,6 +63,8 @@ pub struct Snapshot {
     pub thesaurus: Arc<Thesaurus>,
     pub accounting: Accounting,
     pub problems: Arc<Vec<Problem>>,
+    /// The first files that are being dealt with or wait for it, by path.
+    pub at_work: Arc<Vec<String>>,
     /// The documents that have gone, by id.
     pub departed: Arc<BTreeMap<DocumentId, Departed>>,
     pub ready: bool,
@@ -90,6 +94,7 @@ impl Snapshot {
             thesaurus: surroundings.thesaurus,
             accounting: surroundings.accounting,
             problems: surroundings.problems,
+            at_work: surroundings.at_work,
             departed: surroundings.departed,
             ready: surroundings.ready,
             watch: surroundings.watch,

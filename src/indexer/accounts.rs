@@ -120,6 +120,12 @@ impl Accounts {
         sum
     }
 
+    /// The first files that are pending, by path.
+    pub(super) fn at_work(&self, most: usize) -> Vec<String> {
+        let pending = self.files.iter().filter(|(_, account)| account.pending || account.state.is_none());
+        pending.map(|(path, _)| path.clone()).take(most).collect()
+    }
+
     /// What a person should look at, by path.
     pub(super) fn problems(&self, claims: &Claims) -> Vec<Problem> {
         let mut problems = Vec::new();

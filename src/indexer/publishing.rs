@@ -4,6 +4,9 @@ use super::Indexer;
 use crate::index;
 use std::sync::Arc;
 
+/// Files that are told of by name while they wait.
+const AT_WORK: usize = 10;
+
 impl Indexer {
     /// Publishes what can be seen now.
     ///
@@ -16,6 +19,7 @@ impl Indexer {
             thesaurus: Arc::clone(&self.understanding.thesaurus),
             accounting: self.accounts.accounting(),
             problems: Arc::new(problems),
+            at_work: Arc::new(self.accounts.at_work(AT_WORK)),
             departed: self.departures.all(),
             ready: self.ready,
             watch: self.watch.clone(),

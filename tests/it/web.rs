@@ -8,6 +8,7 @@ mod messages;
 mod pages;
 mod params;
 mod safety;
+mod status;
 
 use crate::library::Library;
 use axum::Router;

@@ -1,15 +1,20 @@
 //! `GET /api/v1/status`, `/health` and `/ready`
 
-use crate::index::Snapshot;
+use crate::index::{Lacking, Snapshot};
 use crate::model::{Accounting, Problem};
 use crate::web::App;
+use crate::web::errors::Failure;
 use crate::web::reader::{FromHere, Program};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::ToSchema;
+
+/// Documents of each kind of gap that are told of by name.
+const LACKING: usize = 100;
 
 /// Where everything stands.
 #[derive(Serialize, ToSchema)]
@@ -23,9 +28,24 @@ pub(super) struct StatusAnswer {
     /// What a person should look at; left out where the reader may not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     problems: Option<Vec<ProblemAnswer>>,
+    /// The first files that are being dealt with or wait for it; left out where the reader may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_work: Option<Vec<String>>,
+    /// What could not be found out of documents and a person may know.
+    lacking: Vec<LackingAnswer>,
     watch: WatchAnswer,
     generation: String,
     ready: bool,
+}
+
+/// The documents that lack one value.
+#[derive(Serialize, ToSchema)]
+struct LackingAnswer {
+    /// The key of front matter that gives it: `date`, `countries` or `language`
+    key: &'static str,
+    documents: u64,
+    /// The ids of some of them.
+    first: Vec<String>,
 }
 
 /// Every file counted once: `on_disk` = `indexed` + `failed` + `ignored` + `pending`.
@@ -83,19 +103,34 @@ pub(super) struct ReadyAnswer {
 
 /// Where everything stands. Problems are shown to the machine itself, and to all where the operator allows it.
 #[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = StatusAnswer)))]
-pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, program: Program) -> Json<StatusAnswer> {
+pub(super) async fn handler(
+    State(app): State<App>,
+    FromHere(here): FromHere,
+    program: Program,
+) -> Result<Json<StatusAnswer>, Failure> {
     let world = &program.world;
-    let problems = (here || app.site.public_status).then(|| world.problems.iter().map(problem).collect());
-    Json(StatusAnswer {
+    let may_see = here || app.site.public_status;
+    let read = Arc::clone(world);
+    let lacking = app.searches.run(move || read.lacking(LACKING)).await?;
+    let problems = may_see.then(|| world.problems.iter().map(problem).collect());
+    Ok(Json(StatusAnswer {
         files: world.accounting.into(),
         documents: world.documents,
         languages: world.languages.clone(),
         meaning: meaning(world),
         problems,
+        at_work: may_see.then(|| world.at_work.to_vec()),
+        lacking: lacking.into_iter().map(LackingAnswer::from).collect(),
         watch: WatchAnswer { mode: world.watch.mode.clone(), last_reconcile: world.watch.last_reconcile.clone() },
         generation: world.generation.clone(),
         ready: world.ready,
-    })
+    }))
+}
+
+impl From<Lacking> for LackingAnswer {
+    fn from(Lacking { gap, documents, first }: Lacking) -> Self {
+        LackingAnswer { key: gap.key(), documents, first: first.into_iter().map(|(id, ..)| id.0).collect() }
+    }
 }
 
 fn meaning(world: &Snapshot) -> MeaningAnswer {

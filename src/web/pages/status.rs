@@ -2,21 +2,34 @@
 
 use super::Chrome;
 use crate::i18n::{self, Messages};
+use crate::index::{Gap, Lacking};
 use crate::model::Problem;
+use crate::web::errors::Failure;
 use crate::web::reader::{FromHere, Reader};
-use crate::web::{App, components};
+use crate::web::{App, components, links};
 use axum::extract::State;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// `GET /{lang}/status`
-pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, reader: Reader) -> Markup {
-    let problems_shown = here || app.site.public_status;
-    view(&Page { reader: &reader, problems_shown })
+pub(super) async fn handler(
+    State(app): State<App>,
+    FromHere(here): FromHere,
+    reader: Reader,
+) -> Result<Markup, Failure> {
+    let world = Arc::clone(&reader.world);
+    let lacking = app.searches.run(move || world.lacking(LACKING)).await?;
+    Ok(view(&Page { reader: &reader, files_shown: here || app.site.public_status, lacking: &lacking }))
 }
+
+/// Documents of each kind of gap that are listed.
+const LACKING: usize = 20;
 
 struct Page<'a> {
     reader: &'a Reader,
-    problems_shown: bool,
+    /// Whether names of files may be seen.
+    files_shown: bool,
+    lacking: &'a [Lacking],
 }
 
 fn view(page: &Page<'_>) -> Markup {
@@ -32,6 +45,7 @@ fn view(page: &Page<'_>) -> Markup {
         h1 { (title) }
         p.lead { (ui.text("status-intro")) }
         p { (ui.text(ready)) }
+        (at_work(page))
         div.tables { (files(page)) (languages(page)) }
         dl.names {
             (components::field(&ui.text("status-watch"), &[ui.text(watch)]))
@@ -44,14 +58,64 @@ fn view(page: &Page<'_>) -> Markup {
             h2 #problems { (ui.text("status-problems")) }
             @if world.problems.is_empty() {
                 p { (ui.text("status-no-problems")) }
-            } @else if page.problems_shown {
+            } @else if page.files_shown {
                 (problems(page))
             } @else {
                 p { (ui.text_with("status-problems-hidden", &[("count", world.problems.len().into())])) }
             }
         }
+        (lacking(page))
     };
     components::layout(&Chrome::new(page.reader, &title, "status-page"), &main)
+}
+
+/// The files that are being dealt with now.
+fn at_work(page: &Page<'_>) -> Markup {
+    let (ui, world) = (page.reader.ui, &page.reader.world);
+    let rest = world.accounting.pending.saturating_sub(world.at_work.len() as u64);
+    html! {
+        @if page.files_shown && !world.at_work.is_empty() {
+            p { (ui.text("status-at-work")) }
+            ul {
+                @for path in world.at_work.iter() { li { code { (path) } } }
+                @if rest > 0 { li { (ui.text_with("and-more", &[("count", rest.into())])) } }
+            }
+        }
+    }
+}
+
+/// The documents of which something could not be found out that a person may know.
+fn lacking(page: &Page<'_>) -> Markup {
+    let ui = page.reader.ui;
+    html! {
+        @if !page.lacking.is_empty() {
+            section aria-labelledby="lacking" {
+                h2 #lacking { (ui.text("status-lacking")) }
+                p { (ui.text("status-lacking-hint")) }
+                @for lacking in page.lacking {
+                    details {
+                        summary { (ui.text_with(gap_name(lacking.gap), &[("count", lacking.documents.into())])) " (" code { (lacking.gap.key()) ":" } ")" }
+                        ul {
+                            @for (id, lang, title) in &lacking.first {
+                                @let (lang, dir) = components::foreign(page.reader, lang);
+                                li { a href=(links::document(ui, id)) lang=[lang] dir=[dir] { (title) } }
+                            }
+                            @let rest = lacking.documents.saturating_sub(lacking.first.len() as u64);
+                            @if rest > 0 { li { (ui.text_with("and-more", &[("count", rest.into())])) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn gap_name(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Date => "status-without-date",
+        Gap::Country => "status-without-country",
+        Gap::Language => "status-without-language",
+    }
 }
 
 /// How far passages are encoded.
@@ -65,7 +129,16 @@ fn meaning(page: &Page<'_>) -> String {
 /// A moment (ISO 8601, UTC) as a date and a time of day.
 fn moment(ui: &Messages, at: &str) -> Markup {
     let (day, time) = at.split_once('T').unwrap_or((at, ""));
-    html! { time datetime=(at) { (i18n::date(ui, day)) ", " (time.trim_end_matches('Z')) " UTC" } }
+    html! {
+        time datetime=(at) { (i18n::date(ui, day)) ", " (time.trim_end_matches('Z')) " UTC" }
+        @if let Some(minutes) = minutes_since(at) { " (" (ui.text_with("status-minutes-ago", &[("count", minutes.into())])) ")" }
+    }
+}
+
+/// Whole minutes from a moment to now; none where the clock has gone back since.
+fn minutes_since(at: &str) -> Option<u64> {
+    let at: jiff::Timestamp = at.parse().ok()?;
+    u64::try_from(jiff::Timestamp::now().duration_since(at).as_mins()).ok()
 }
 
 fn files(page: &Page<'_>) -> Markup {
