@@ -9,7 +9,9 @@ mod departures;
 mod folder;
 mod gaps;
 mod meaning;
+mod segments;
 mod snapshot;
+mod strings;
 
 pub use crate::schema::Entry;
 pub use columns::{Columns, Dictionary, FacetRows, LanguageStatistics, NO_DAY, NO_GROUP};
@@ -25,18 +27,17 @@ use crate::model::{Document, Fingerprint, Problem};
 use crate::schema::{self, Layout};
 use anyhow::Context;
 use columns::ColumnCache;
+use segments::Gathering;
 use snapshot::Frozen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use strings::Strings;
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, IndexReader, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument};
 
 /// Bytes of words gathered in memory before a segment is written.
 const WRITER_MEMORY: usize = 96 << 20;
-
-/// The share of deleted documents at which a segment is written again without them.
-const MOST_DELETED: f32 = 0.25;
 
 /// What the index says of one file that it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub struct Index {
     state: u64,
     /// Whether anything was put or removed since the last commit.
     changed: bool,
+    /// Segments that are becoming one.
+    gathering: Option<Gathering>,
 }
 
 impl Index {
@@ -94,6 +97,7 @@ impl Index {
             fingerprint,
             state,
             changed: false,
+            gathering: None,
         })
     }
 
@@ -104,10 +108,8 @@ impl Index {
             .memory_budget_per_thread(WRITER_MEMORY)
             .build();
         let writer: IndexWriter = self.index.writer_with_options(options).context("opening the index for writing")?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_min_num_segments(6);
-        policy.set_del_docs_ratio_before_merge(MOST_DELETED);
-        writer.set_merge_policy(Box::new(policy));
+        // Merging waits until there are many segments or nothing else to do: see [`Index::gather`].
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         writer.garbage_collect_files().wait().context("removing files that no commit names")?;
         self.writer = Some(writer);
         Ok(self)
@@ -175,8 +177,8 @@ impl Index {
         Ok(())
     }
 
-    /// Makes all changes so far durable and visible to the next snapshot, or none of them. Without changes it does
-    /// nothing.
+    /// Makes all changes so far durable and visible to the next snapshot, or none of them. Without changes it only looks
+    /// whether segments have become one meanwhile.
     ///
     /// # Errors
     /// When the index cannot be written; what was committed before stays.
@@ -184,6 +186,11 @@ impl Index {
         if self.changed {
             self.writer()?.commit().context("writing the index")?;
             self.reload()?;
+        } else if self.gathering.take_if(|gathering| gathering.has_ended()).is_some() {
+            self.reload()?;
+        }
+        if self.reader.searcher().segment_readers().len() > segments::MANY {
+            self.gather(|| ())?;
         }
         Ok(())
     }
@@ -256,8 +263,20 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn indexed(&self) -> anyhow::Result<BTreeMap<String, Indexed>> {
-        let searcher = self.reader.searcher();
         let mut all = BTreeMap::new();
+        self.each_indexed(|path, indexed| {
+            all.insert(path.to_owned(), indexed);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// Tells of every file that the index holds, by its path, in no order.
+    ///
+    /// # Errors
+    /// When the index cannot be read, and those of whoever is told.
+    pub fn each_indexed(&self, mut tell: impl FnMut(&str, Indexed) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let searcher = self.reader.searcher();
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let segment = u32::try_from(segment).expect("few segments");
             let fast = reader.fast_fields();
@@ -277,17 +296,17 @@ impl Index {
                 };
                 let entry = Indexed {
                     file,
-                    id: id.of(doc),
-                    claim: claim.of(doc),
-                    group: group.of(doc),
+                    id: id.of(doc).to_owned(),
+                    claim: claim.of(doc).to_owned(),
+                    group: group.of(doc).to_owned(),
                     vocabulary: vocabulary.first(doc).unwrap_or_default(),
                     address: DocAddress::new(segment, doc),
                     problems: problems.first(doc).unwrap_or_default(),
                 };
-                all.insert(path.of(doc), entry);
+                tell(path.of(doc), entry)?;
             }
         }
-        Ok(all)
+        Ok(())
     }
 
     /// The document that an entry of [`Index::indexed`] names, as of the same commit.
@@ -323,18 +342,13 @@ impl Index {
         Ok(None)
     }
 
-    /// The problems of those documents that have any, by path, as of the same commit.
+    /// The problems of a document, as of the same commit.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn problems(&self, of: &BTreeMap<String, Indexed>) -> anyhow::Result<BTreeMap<String, Vec<Problem>>> {
-        let mut all = BTreeMap::new();
-        for (path, indexed) in of.iter().filter(|(_, indexed)| indexed.problems > 0) {
-            if let Some(document) = self.stored(indexed)? {
-                all.insert(path.clone(), document.problems);
-            }
-        }
-        Ok(all)
+    pub fn problems(&self, of: &Indexed) -> anyhow::Result<Vec<Problem>> {
+        let document = if of.problems > 0 { self.stored(of)? } else { None };
+        Ok(document.map(|document| document.problems).unwrap_or_default())
     }
 }
 
@@ -345,37 +359,6 @@ fn state(reader: &IndexReader) -> u64 {
         hasher.update(format!("{segment:?} {deleted:?} ").as_bytes());
     }
     hasher.finalize().as_bytes()[..8].iter().fold(0, |number, byte| (number << 8) | u64::from(*byte))
-}
-
-/// A whole column of strings: its dictionary is read once from end to end, which looking up each document's would not.
-struct Strings {
-    column: tantivy::columnar::StrColumn,
-    terms: Vec<String>,
-}
-
-impl Strings {
-    fn read(column: tantivy::columnar::StrColumn) -> tantivy::Result<Strings> {
-        let mut terms = Vec::with_capacity(column.num_terms());
-        let mut stream = column.dictionary().stream()?;
-        while stream.advance() {
-            terms.push(String::from_utf8_lossy(stream.key()).into_owned());
-        }
-        drop(stream);
-        Ok(Strings { column, terms })
-    }
-
-    fn of(&self, doc: u32) -> String {
-        let term = self.column.term_ords(doc).next().and_then(|ordinal| self.terms.get(ordinal as usize));
-        term.cloned().unwrap_or_default()
-    }
-}
-
-fn string(column: &tantivy::columnar::StrColumn, doc: u32) -> tantivy::Result<String> {
-    let mut text = String::new();
-    if let Some(ordinal) = column.term_ords(doc).next() {
-        column.ord_to_str(ordinal, &mut text)?;
-    }
-    Ok(text)
 }
 
 impl std::fmt::Debug for Index {

@@ -18,7 +18,7 @@ pub use batch::batch;
 pub use encoding::{Encoded, encode};
 pub use vocabulary::Understanding;
 
-use crate::corpus::{self, Change, Corpus, Entry, Scope, Unreadable};
+use crate::corpus::{self, Change, Corpus, Entry, Listing, Scope, Unreadable};
 use crate::enrich;
 use crate::extract::Extractor;
 use crate::index::{self, Departures, Folder, Index, Meaning, Snapshot, WatchStatus};
@@ -136,18 +136,19 @@ impl Indexer {
 
     /// Takes over what the index says it holds.
     fn recall(&mut self) -> anyhow::Result<()> {
-        let standing = self.index.indexed()?;
-        let mut problems = self.index.problems(&standing)?;
-        for (path, indexed) in &standing {
-            self.known.insert(path.clone(), Entry::Seen(indexed.file.into()));
+        let (mut known, mut accounts) = (Vec::new(), Vec::new());
+        self.index.each_indexed(|path, indexed| {
             self.claims.claim(&indexed.claim, path);
-            self.accounts.set(path, State::of(indexed), problems.remove(path).unwrap_or_default());
-        }
+            known.push((path.to_owned(), Entry::Seen(indexed.file.into())));
+            let problems = self.index.problems(&indexed)?;
+            accounts.push((path.to_owned(), State::of(indexed), problems));
+            Ok(())
+        })?;
+        self.known = BTreeMap::from_iter(known);
+        self.accounts = Accounts::of(accounts);
         // A process may have ended between the two commits by which an id changes hands.
-        for (path, indexed) in &standing {
-            if self.claims.id(&indexed.claim, path) != indexed.id {
-                self.again(path);
-            }
+        for path in self.accounts.moved(&self.claims) {
+            self.again(&path);
         }
         Ok(())
     }
@@ -185,6 +186,11 @@ impl Indexer {
     /// Compares a part of the folder with what is indexed, and lines up what differs. Reads nothing yet.
     pub fn look(&mut self, scope: &Scope) {
         let listing = self.parts.corpus.walk(scope);
+        self.compare(scope, listing);
+    }
+
+    /// The same with what a walk of this scope has just found.
+    pub fn compare(&mut self, scope: &Scope, listing: Listing) {
         for change in corpus::diff(&self.known, &listing, scope) {
             let entry = listing.files.get(change.path()).cloned();
             if entry.is_some() {
@@ -305,15 +311,15 @@ impl Indexer {
         self.index.put(&index::Entry { document: &document, claim: &claim, file, vocabulary })?;
         let state = State::Indexed {
             hash: file.hash,
-            id: document.id.0.clone(),
-            claim,
+            claim: Some(claim).filter(|claim| *claim != document.id.0),
+            id: document.id.0,
             original: document.translation_of.map(|original| original.0),
             vocabulary,
-            told: Some(Told {
+            told: Some(Box::new(Told {
                 lang: document.lang,
                 id_line: document.stated.line("id"),
                 original_line: document.stated.line("translation_of"),
-            }),
+            })),
         };
         self.accounts.set(&path, state, document.problems);
         if self.queue.holds_a_file(&path) {
@@ -370,7 +376,7 @@ impl Indexer {
         self.home.keep_only(self.index.fingerprint());
     }
 
-    /// Works until nothing is left to do, telling of each batch.
+    /// Works until nothing is left to do, telling of each batch; the index is in few parts then.
     ///
     /// # Errors
     /// When the index cannot be written.
@@ -379,7 +385,8 @@ impl Indexer {
             let progress = self.work()?;
             told(progress);
             if self.is_idle() {
-                return Ok(());
+                self.index.gather_now()?;
+                return self.publish();
             }
         }
     }

@@ -22,7 +22,7 @@ pub use related::near_document;
 pub use suggest::{Completion, complete};
 
 use crate::index::Snapshot;
-use crate::model::{FacetCounts, Filters, Matched, Matching, Query, Relaxation, Results};
+use crate::model::{Document, FacetCounts, Filters, Matched, Matching, Query, Relaxation, Results, TranslationLink};
 use matching::Matches;
 use meaning::Near;
 use plan::Plan;
@@ -47,6 +47,9 @@ impl Default for Limits {
     }
 }
 
+/// A whole document, and the others that are translations of it.
+pub type Translated = (Document, Vec<TranslationLink>);
+
 /// When to stop.
 struct Deadline(Instant);
 
@@ -66,7 +69,39 @@ impl Deadline {
 /// Only when the index cannot be read.
 pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Result<Results> {
     let deadline = Deadline::after(limits.deadline);
-    let mut found = Found::new(query, snapshot, &deadline)?;
+    let found = Found::new(query, snapshot, &deadline)?;
+    conclude(found, query, snapshot, &deadline)
+}
+
+/// Answers a query, and counts its facets without any filter as well, where it has some.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn answer_and_unfiltered(
+    query: &Query,
+    snapshot: &Snapshot,
+    limits: &Limits,
+) -> anyhow::Result<(Results, Option<Vec<FacetCounts>>)> {
+    let deadline = Deadline::after(limits.deadline);
+    let found = Found::new(query, snapshot, &deadline)?;
+    let unfiltered =
+        (!query.filters.is_empty()).then(|| count::within(&found.matches.all, &Filters::default(), snapshot).1);
+    Ok((conclude(found, query, snapshot, &deadline)?, unfiltered))
+}
+
+/// The documents of a page of results, whole, each with its translations, and how many results there are; nothing else
+/// of an answer.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn documents(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Result<(u64, Vec<Translated>)> {
+    let found = Found::new(query, snapshot, &Deadline::after(limits.deadline))?;
+    let (total, passing) = count::passing(found.matches.all, &query.filters, snapshot);
+    let page = order::page(passing, query, snapshot)?;
+    Ok((total, hits::documents(&page, snapshot)?))
+}
+
+fn conclude(mut found: Found, query: &Query, snapshot: &Snapshot, deadline: &Deadline) -> anyhow::Result<Results> {
     let counted = count::count(std::mem::take(&mut found.matches.all), &query.filters, snapshot);
     let page = order::page(counted.passing, query, snapshot)?;
     let mut results = Results {
@@ -80,12 +115,12 @@ pub fn answer(query: &Query, snapshot: &Snapshot, limits: &Limits) -> anyhow::Re
         ..Results::default()
     };
     if !query.text.trim().is_empty() && query.page == 1 && query.matching == Matching::All {
-        results.corrections = suggest::corrections(query, &found.plan, snapshot, &deadline)?;
+        results.corrections = suggest::corrections(query, &found.plan, snapshot, deadline)?;
     }
     let Matched { words, vocabulary, .. } = results.matched;
     if (words + vocabulary < FEW || results.relaxed.is_some()) && !deadline.passed() {
         let asked = suggest::Asked { query, found: &found, without: &counted.without };
-        results.suggestions = suggest::suggestions(&asked, &results, snapshot, &deadline)?;
+        results.suggestions = suggest::suggestions(&asked, &results, snapshot, deadline)?;
     }
     Ok(results)
 }

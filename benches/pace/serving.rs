@@ -1,4 +1,5 @@
-//! The program itself on a ready index: how soon it answers, what memory it takes, how soon a saved file is found.
+//! The program itself on a ready index: how soon it answers, what memory it takes, how soon a saved file is found. It
+//! runs without an encoder, which would encode the whole corpus beside what is measured.
 
 use crate::queries::Asked;
 use praxis::facets::FACETS;
@@ -42,7 +43,7 @@ impl Drop for Server {
 pub(crate) fn index(corpus: &Path, index: &Path) -> Duration {
     let started = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_praxis"));
-    command.arg("index").arg("--corpus").arg(corpus).arg("--index").arg(index);
+    command.args(["index", "--model", "off"]).arg("--corpus").arg(corpus).arg("--index").arg(index);
     // It says by its status whether there is something to look at in the files, as there is.
     command.stdout(Stdio::null()).stderr(Stdio::inherit()).status().expect("the program runs");
     started.elapsed()
@@ -66,7 +67,7 @@ pub(crate) fn serve(corpus: &Path, index: &Path, mix: &[Asked]) -> Served {
 impl Server {
     fn start(corpus: &Path, index: &Path) -> Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_praxis"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
+        command.args(["serve", "--model", "off", "--listen", "127.0.0.1:0", "--log", "warn"]);
         command.arg("--corpus").arg(corpus).arg("--index").arg(index);
         let mut process = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut line = String::new();

@@ -21,8 +21,8 @@ const SHORT: usize = 4;
 const SHORTEST: usize = 3;
 /// Longer runs of letters are no words of a language; stemmers would only lose time on them.
 const LONGEST_STEMMED: usize = 50;
-/// Stems remembered by a thread, about 4 MB.
-const REMEMBERED: usize = 1 << 15;
+/// Stems remembered by a thread at the most, half of them new: about 8 MB.
+const REMEMBERED: usize = 1 << 16;
 
 thread_local! {
     /// Words repeat, and stemming is most of the work: by analyzer, what was stemmed and its stem.
@@ -32,21 +32,38 @@ thread_local! {
 /// By word.
 type Stems = FastMap<Box<str>, Box<str>>;
 
+/// New stems push out old ones, by halves: what was asked for since the last half was full stays.
 #[derive(Default)]
 struct StemCache {
-    by_analyzer: Vec<(u32, Stems)>,
-    held: usize,
+    by_analyzer: Vec<(u32, Halves)>,
+    new: usize,
+}
+
+#[derive(Default)]
+struct Halves {
+    new: Stems,
+    old: Stems,
 }
 
 impl StemCache {
     /// The stems of an analyzer: there are few, and most often it is the last one's.
-    fn of(&mut self, analyzer: u32) -> &mut Stems {
+    fn of(&mut self, analyzer: u32) -> &mut Halves {
         let known = self.by_analyzer.iter().rposition(|(id, _)| *id == analyzer);
         let place = known.unwrap_or_else(|| {
-            self.by_analyzer.push((analyzer, Stems::default()));
+            self.by_analyzer.push((analyzer, Halves::default()));
             self.by_analyzer.len() - 1
         });
         &mut self.by_analyzer[place].1
+    }
+
+    fn insert(&mut self, analyzer: u32, word: Box<str>, stem: Box<str>) {
+        if self.new >= REMEMBERED / 2 {
+            self.by_analyzer.iter_mut().for_each(|(_, halves)| halves.old = std::mem::take(&mut halves.new));
+            self.by_analyzer.retain(|(_, halves)| !halves.old.is_empty());
+            self.new = 0;
+        }
+        self.new += 1;
+        self.of(analyzer).new.insert(word, stem);
     }
 }
 
@@ -60,16 +77,18 @@ pub(super) fn stem_cached(analyzer: &Analyzer, word: &str, surface: &str, stem: 
     // Where the stemmer sees the letters before folding, the surface does not decide the stem; the word does.
     let seen = if matches!(analyzer.language.folding, Folding::AfterStem(_)) { word } else { surface };
     STEMS.with_borrow_mut(|cache| {
-        if let Some(known) = cache.of(analyzer.id).get(seen) {
+        let halves = cache.of(analyzer.id);
+        if let Some(known) = halves.new.get(seen) {
             stem.push_str(known);
             return;
         }
-        stem_word(analyzer, word, surface, stem);
-        if cache.held >= REMEMBERED {
-            *cache = StemCache::default();
+        if let Some((word, known)) = halves.old.remove_entry(seen) {
+            stem.push_str(&known);
+            cache.insert(analyzer.id, word, known);
+            return;
         }
-        cache.held += 1;
-        cache.of(analyzer.id).insert(seen.into(), stem.as_str().into());
+        stem_word(analyzer, word, surface, stem);
+        cache.insert(analyzer.id, seen.into(), stem.as_str().into());
     });
 }
 

@@ -9,6 +9,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A query is cut for every language, one after the other: texts of so few bytes are remembered, the last of them.
 const SHORT: usize = 256;
@@ -106,11 +107,14 @@ fn cluster_end(text: &str, start: usize) -> usize {
     chars.find(|&(_, c)| !joins(c)).map_or(text.len(), |(at, _)| start + at)
 }
 
+/// Its dictionaries are looked up by name when it is made, which for a short text takes longer than to cut it.
+static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+
 fn segment(text: &str) -> Vec<Range<usize>> {
-    let segmenter: WordSegmenterBorrowed<'static> = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut words = Vec::with_capacity(text.len() / 6 + 1);
     let mut start = 0;
-    for end in segmenter.segment_str(text) {
+    for end in SEGMENTER.segment_str(text) {
         // Not by the segmenter's word type: it is that of the last character, and calls no word what ends in a mark
         // (Hindi vowel signs, decomposed accents).
         if text[start..end].contains(char::is_alphanumeric) {

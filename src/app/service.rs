@@ -61,16 +61,21 @@ impl Service {
                 sender.send_replace(snapshot);
             }),
         };
-        let mut indexer = Indexer::in_folder(Folder::new(&config.index), parts)?;
         let (messages, inbox) = mpsc::channel();
         let watcher = watcher(config, &corpus, messages.clone());
+        // What changes from here on is told. A large folder takes as long to walk as its index to be opened.
+        let walk = std::thread::Builder::new().name("walk".to_owned());
+        let walk = walk.spawn(move || corpus.walk(&Scope::Everything))?;
+        let mut indexer = Indexer::in_folder(Folder::new(&config.index), parts)?;
         indexer.watched_by(watcher.as_ref().map_or("off", |watcher| watcher.mode().id()));
-        indexer.look(&Scope::Everything);
+        let listing = walk.join().map_err(|_| anyhow::anyhow!("walking the folder ended by a bug, told above"))?;
+        indexer.compare(&Scope::Everything, listing);
         indexer.publish()?;
         let snapshots = published.recv().context("the first snapshot")?;
         let encoding = indexer.encoder().map(|encoder| Encoding::start(encoder, messages.clone())).transpose()?;
         let thread = std::thread::Builder::new().name("indexer".to_owned());
-        let indexer = thread.spawn(move || keep_indexed(indexer, &inbox, encoding))?;
+        let own = messages.clone();
+        let indexer = thread.spawn(move || keep_indexed(indexer, (&own, &inbox), encoding))?;
         Ok(Service { snapshots, messages, indexer: Some(indexer), watcher })
     }
 
@@ -125,10 +130,14 @@ fn scopes(corpus: &Corpus, ping: &Ping) -> Vec<Scope> {
 }
 
 /// The indexer's life: what was there at the start, then whatever it is told to look at.
-fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>, mut encoding: Option<Encoding>) {
+fn keep_indexed(
+    mut indexer: Indexer,
+    (own, inbox): (&Sender<Message>, &Receiver<Message>),
+    mut encoding: Option<Encoding>,
+) {
     loop {
         // A bug that one document sets off must not end the keeping of all others.
-        let round = catch_unwind(AssertUnwindSafe(|| round(&mut indexer, inbox, encoding.as_mut())));
+        let round = catch_unwind(AssertUnwindSafe(|| round(&mut indexer, (own, inbox), encoding.as_mut())));
         let failed = match round {
             Ok(Ok(ControlFlow::Continue(()))) => continue,
             Ok(Ok(ControlFlow::Break(()))) => return,
@@ -150,11 +159,16 @@ fn keep_indexed(mut indexer: Indexer, inbox: &Receiver<Message>, mut encoding: O
 /// Takes in what it is told, waiting for it where nothing is left to do, and does some of the work.
 fn round(
     indexer: &mut Indexer,
-    inbox: &Receiver<Message>,
+    (own, inbox): (&Sender<Message>, &Receiver<Message>),
     encoding: Option<&mut Encoding>,
 ) -> anyhow::Result<ControlFlow<()>> {
     if let Some(encoding) = encoding {
         encoding.feed(indexer)?;
+    }
+    if indexer.is_idle() {
+        let own = own.clone();
+        // An indexer that has ended needs to know no more.
+        indexer.gather(move || drop(own.send(Message::Look(Vec::new()))))?;
     }
     let message =
         if indexer.is_idle() { inbox.recv().map_err(|_| TryRecvError::Disconnected) } else { inbox.try_recv() };

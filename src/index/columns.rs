@@ -3,9 +3,10 @@
 //! A segment never changes, so its columns are built once and shared by all snapshots that hold it. Values are
 //! ordinals of one dictionary for the whole index, so that counting needs no strings.
 
+use super::strings::Strings;
 use crate::analysis::Analysis;
 use crate::facets::{FACETS, LANGUAGE};
-use crate::model::Lang;
+use crate::model::{DocumentId, Lang};
 use crate::schema::Fields;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -60,9 +61,22 @@ pub struct Columns {
     pub days: Vec<i64>,
     /// By the key of the language under which words are kept.
     pub statistics: HashMap<String, LanguageStatistics>,
+    /// The id of each document and the whole tag of its language; nothing in an empty segment.
+    ids: Option<Strings>,
+    tags: Option<Strings>,
 }
 
 impl Columns {
+    /// The id of a document.
+    pub fn id(&self, doc: u32) -> DocumentId {
+        DocumentId(self.ids.as_ref().map_or("", |ids| ids.of(doc)).to_owned())
+    }
+
+    /// The language of a document, as its whole tag says.
+    pub fn lang(&self, doc: u32) -> Lang {
+        Lang::parse(self.tags.as_ref().map_or("", |tags| tags.of(doc))).unwrap_or_default()
+    }
+
     /// The language of a document, by its ordinal in the dictionary.
     pub fn language(&self, doc: u32) -> Option<u32> {
         Some(self.languages[doc as usize]).filter(|language| *language != NO_LANGUAGE)
@@ -198,6 +212,8 @@ impl ColumnCache {
         let days = reader.fast_fields().i64("day")?;
         columns.days = (0..reader.max_doc()).map(|doc| days.first(doc).unwrap_or(NO_DAY)).collect();
         columns.statistics = self.statistics(reader, fields, &columns)?;
+        let strings = |name: &str| reader.fast_fields().str(name)?.map(Strings::read).transpose();
+        (columns.ids, columns.tags) = (strings("id")?, strings("lang")?);
         Ok(columns)
     }
 

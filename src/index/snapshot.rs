@@ -163,11 +163,8 @@ impl Snapshot {
     pub(crate) fn translations(&self, group: &DocumentId) -> tantivy::Result<Vec<TranslationLink>> {
         let mut members = Vec::new();
         for address in self.served(&Term::from_field_text(self.fields.group, &group.0))? {
-            let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
-            let (Some(ids), Some(langs)) = (fast.str("id")?, fast.str("lang")?) else { continue };
-            let id = DocumentId(super::string(&ids, address.doc_id)?);
-            let lang = Lang::parse(&super::string(&langs, address.doc_id)?).unwrap_or_default();
-            members.push(TranslationLink { id, lang });
+            let columns = &self.columns[address.segment_ord as usize];
+            members.push(TranslationLink { id: columns.id(address.doc_id), lang: columns.lang(address.doc_id) });
         }
         members.sort_by(|a, b| (&a.lang, &a.id).cmp(&(&b.lang, &b.id)));
         Ok(members)

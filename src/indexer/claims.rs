@@ -1,20 +1,26 @@
 //! Which file has which id, where several claim the same: the first by path, so that every rebuild decides alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Who claims which id.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    paths: BTreeMap<String, BTreeSet<String>>,
+    /// By id, in their order: nearly always one.
+    paths: BTreeMap<String, Vec<Box<str>>>,
 }
 
 impl Claims {
     /// Notes that a path claims an id. Returns who had it before, where it has changed hands.
     pub(super) fn claim(&mut self, id: &str, path: &str) -> Option<String> {
-        let paths = self.paths.entry(id.to_owned()).or_default();
-        let former = paths.first().cloned();
-        paths.insert(path.to_owned());
-        former.filter(|former| paths.first() != Some(former))
+        let Some(paths) = self.paths.get_mut(id) else {
+            self.paths.insert(id.to_owned(), vec![path.into()]);
+            return None;
+        };
+        let former = paths[0].to_string();
+        if let Err(place) = paths.binary_search_by(|known| (**known).cmp(path)) {
+            paths.insert(place, path.into());
+        }
+        (*paths[0] != *former).then_some(former)
     }
 
     /// The id that a document has, by what it claims.
@@ -28,9 +34,9 @@ impl Claims {
     /// Notes that a path claims an id no longer. Returns who has it now, where that is somebody else than before.
     pub(super) fn release(&mut self, id: &str, path: &str) -> Option<String> {
         let paths = self.paths.get_mut(id)?;
-        let was_owner = paths.first().is_some_and(|owner| owner == path);
-        paths.remove(path);
-        let heir = paths.first().cloned();
+        let was_owner = paths.first().is_some_and(|owner| **owner == *path);
+        paths.retain(|known| **known != *path);
+        let heir = paths.first().map(|heir| heir.to_string());
         if paths.is_empty() {
             self.paths.remove(id);
         }
@@ -39,7 +45,7 @@ impl Claims {
 
     /// The path that has an id.
     pub(super) fn owner(&self, id: &str) -> Option<&str> {
-        self.paths.get(id)?.first().map(String::as_str)
+        self.paths.get(id)?.first().map(|owner| &**owner)
     }
 }
 

@@ -34,4 +34,13 @@ impl Indexer {
         (self.parts.publish)(Arc::new(snapshot));
         Ok(())
     }
+
+    /// Begins, where nothing is left to do, to bring the index into few parts, and says when that is done: then
+    /// there is something to publish.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn gather(&mut self, done: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {
+        self.index.gather(done)
+    }
 }

@@ -30,16 +30,16 @@ pub(super) fn count(matches: Vec<Match>, filters: &Filters, snapshot: &Snapshot)
     let mut groups = Groups::default();
     let mut missing = vec![Groups::default(); gates.facets.len()];
     let mut add = |found: &Match| {
-        let row = snapshot.columns[found.segment as usize].rows.slots(found.doc);
+        let row = row(found, snapshot);
         let missed = gates.missed(row);
         let alone = snapshot.group_members[found.group as usize] == 1;
         if missed == 0 {
             groups.add(found, alone);
-            tally.add_everywhere(row, found.group, alone);
+            tally.add_everywhere(row, found, alone);
         } else if missed & (missed - 1) == 0 {
             let gate = missed.trailing_zeros() as usize;
             missing[gate].add(found, alone);
-            tally.add(row, found.group, alone, gates.facets[gate]);
+            tally.add(row, found, alone, gates.facets[gate]);
         }
         missed == 0
     };
@@ -49,7 +49,7 @@ pub(super) fn count(matches: Vec<Match>, filters: &Filters, snapshot: &Snapshot)
     let without = without.map(|(facet, missing)| (FACETS[usize::from(*facet)].key, groups.with(missing).totals().0));
     let without = without.collect();
     let (total, matched) = groups.totals();
-    Counted { passing, total, matched, facets: tally.facets(filters, snapshot), without }
+    Counted { passing, total, matched, facets: tally.facets(filters), without }
 }
 
 /// How many practices match and pass, and the counts of every facet among them: its own choices hold for a facet too.
@@ -58,26 +58,38 @@ pub(super) fn within(matches: &[Match], filters: &Filters, snapshot: &Snapshot) 
     let mut tally = Tally::new(snapshot);
     let mut groups = Groups::default();
     for found in matches {
-        let row = snapshot.columns[found.segment as usize].rows.slots(found.doc);
+        let row = row(found, snapshot);
         if gates.missed(row) == 0 {
             let alone = snapshot.group_members[found.group as usize] == 1;
             groups.add(found, alone);
-            tally.add_everywhere(row, found.group, alone);
+            tally.add_everywhere(row, found, alone);
         }
     }
-    (groups.totals().0, tally.facets(&Filters::default(), snapshot))
+    (groups.totals().0, tally.facets(&Filters::default()))
 }
 
 /// How many practices match and pass, without counting facets.
 pub(super) fn total(matches: &[Match], filters: &Filters, snapshot: &Snapshot) -> u64 {
     let gates = Gates::new(filters, snapshot);
+    practices(matches.iter().filter(|found| gates.missed(row(found, snapshot)) == 0), snapshot)
+}
+
+/// What passes, and how many practices that are, without counting facets.
+pub(super) fn passing(mut matches: Vec<Match>, filters: &Filters, snapshot: &Snapshot) -> (u64, Vec<Match>) {
+    let gates = Gates::new(filters, snapshot);
+    matches.retain(|found| gates.missed(row(found, snapshot)) == 0);
+    (practices(matches.iter(), snapshot), matches)
+}
+
+fn practices<'a>(passing: impl Iterator<Item = &'a Match>, snapshot: &Snapshot) -> u64 {
     let mut groups = Groups::default();
-    for found in matches {
-        if gates.missed(snapshot.columns[found.segment as usize].rows.slots(found.doc)) == 0 {
-            groups.add(found, snapshot.group_members[found.group as usize] == 1);
-        }
-    }
+    passing.for_each(|found| groups.add(found, snapshot.group_members[found.group as usize] == 1));
     groups.totals().0
+}
+
+/// The values of all facets that a match has.
+fn row<'a>(found: &Match, snapshot: &'a Snapshot) -> &'a [u32] {
+    snapshot.columns[found.segment as usize].rows.slots(found.doc)
 }
 
 /// How many practices pass, whatever they say. Of one facet that has a filter only the documents are looked at that
@@ -198,48 +210,77 @@ impl Groups {
 
 /// Counts by slot of the dictionary.
 struct Tally<'a> {
+    snapshot: &'a Snapshot,
     counts: Vec<u32>,
     /// By slot: the facet.
     owners: &'a [u8],
-    /// Value and group of the members of groups that have several.
-    several: Vec<(u32, u32)>,
+    /// Members of groups that have several.
+    several: Vec<Member>,
+}
+
+/// A member of a group, of which the values of one facet count, or of all.
+struct Member {
+    group: u32,
+    segment: u32,
+    doc: u32,
+    facet: Option<u8>,
 }
 
 impl<'a> Tally<'a> {
     fn new(snapshot: &'a Snapshot) -> Tally<'a> {
         let owners = snapshot.dictionary.owners();
-        Tally { counts: vec![0; owners.len()], owners, several: Vec::new() }
+        Tally { snapshot, counts: vec![0; owners.len()], owners, several: Vec::new() }
     }
 
-    fn add_everywhere(&mut self, row: &[u32], group: u32, alone: bool) {
+    fn add_everywhere(&mut self, row: &[u32], found: &Match, alone: bool) {
         if alone {
             for &slot in row {
                 self.counts[slot as usize] += 1;
             }
         } else {
-            self.several.extend(row.iter().map(|&slot| (slot, group)));
+            self.set_aside(found, None);
         }
     }
 
-    fn add(&mut self, row: &[u32], group: u32, alone: bool, facet: u8) {
-        let own = row.iter().filter(|slot| self.owners[**slot as usize] == facet);
+    fn add(&mut self, row: &[u32], found: &Match, alone: bool, facet: u8) {
         if alone {
-            for &slot in own {
+            for &slot in row.iter().filter(|slot| self.owners[**slot as usize] == facet) {
                 self.counts[slot as usize] += 1;
             }
         } else {
-            self.several.extend(own.map(|&slot| (slot, group)));
+            self.set_aside(found, Some(facet));
         }
     }
 
-    fn facets(mut self, filters: &Filters, snapshot: &Snapshot) -> Vec<FacetCounts> {
-        self.several.sort_unstable();
-        self.several.dedup();
-        for (slot, _) in &self.several {
-            self.counts[*slot as usize] += 1;
+    fn set_aside(&mut self, found: &Match, facet: Option<u8>) {
+        self.several.push(Member { group: found.group, segment: found.segment, doc: found.doc, facet });
+    }
+
+    /// Counts each value once for each group that has it.
+    fn count_several(&mut self) {
+        self.several.sort_unstable_by_key(|member| member.group);
+        let mut slots: Vec<u32> = Vec::new();
+        for members in self.several.chunk_by(|a, b| a.group == b.group) {
+            slots.clear();
+            for member in members {
+                let row = self.snapshot.columns[member.segment as usize].rows.slots(member.doc);
+                let counts = |slot: &u32| member.facet.is_none_or(|facet| self.owners[*slot as usize] == facet);
+                slots.extend(row.iter().copied().filter(counts));
+            }
+            if members.len() > 1 {
+                slots.sort_unstable();
+                slots.dedup();
+            }
+            for &slot in &slots {
+                self.counts[slot as usize] += 1;
+            }
         }
+    }
+
+    fn facets(mut self, filters: &Filters) -> Vec<FacetCounts> {
+        self.count_several();
         let facets = FACETS.iter().enumerate();
-        facets.map(|(place, facet)| listed(place, facet, &self.counts, filters, snapshot)).collect()
+        facets.map(|(place, facet)| listed(place, facet, &self.counts, filters, self.snapshot)).collect()
     }
 }
 

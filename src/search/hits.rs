@@ -1,14 +1,14 @@
 //! A page's matches → hits: the stored document, a passage, and why it is there.
 
-use super::Found;
 use super::marks::{Marks, Wanted};
 use super::matching::{Match, entry_key};
 use super::plan::{Form, Plan};
 use super::snippet;
+use super::{Found, Translated};
 use crate::analysis::Analysis;
 use crate::index::Snapshot;
-use crate::model::{Hit, Parts, Why};
-use crate::schema::Outline;
+use crate::model::{DocumentId, Hit, Parts, TranslationLink, Why};
+use crate::schema::{self, Outline};
 use crate::semantic;
 use crate::thesaurus::Entry;
 use std::borrow::Cow;
@@ -26,10 +26,7 @@ pub(super) fn hits(page: &[Match], query: &Found, snapshot: &Snapshot) -> anyhow
     hits.resize_with(page.len(), || None);
     let mut wanted: HashMap<String, Wanted> = HashMap::new();
     let mut marks = Marks::new(snapshot);
-    // In the order of the index, so that nothing is read twice.
-    let mut order: Vec<usize> = (0..page.len()).collect();
-    order.sort_unstable_by_key(|&place| (page[place].segment, page[place].doc));
-    for place in order {
+    for place in in_order(page) {
         let found = &page[place];
         let stored: TantivyDocument = snapshot.searcher.doc(address(found))?;
         let Some(document) = Outline::from_index(&snapshot.fields, &stored) else { continue };
@@ -41,6 +38,40 @@ pub(super) fn hits(page: &[Match], query: &Found, snapshot: &Snapshot) -> anyhow
         hits[place] = Some(hit(document, (found, near), plan, &wanted, &mut marks, snapshot)?);
     }
     Ok(hits.into_iter().flatten().collect())
+}
+
+/// The documents of a page, whole, each with its translations.
+pub(super) fn documents(page: &[Match], snapshot: &Snapshot) -> anyhow::Result<Vec<Translated>> {
+    let mut documents = Vec::with_capacity(page.len());
+    for place in in_order(page) {
+        let stored: TantivyDocument = snapshot.searcher.doc(address(&page[place]))?;
+        let Some(document) = schema::from_index(&snapshot.fields, &stored) else { continue };
+        let translations = translations(&page[place], (&document.id, document.group()), snapshot)?;
+        documents.push((place, (document, translations)));
+    }
+    documents.sort_unstable_by_key(|(place, _)| *place);
+    Ok(documents.into_iter().map(|(_, found)| found).collect())
+}
+
+/// The places of a page in the order of the index, so that nothing is read twice.
+fn in_order(page: &[Match]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..page.len()).collect();
+    order.sort_unstable_by_key(|&place| (page[place].segment, page[place].doc));
+    order
+}
+
+/// The other members of a document's group.
+fn translations(
+    found: &Match,
+    (id, group): (&DocumentId, &DocumentId),
+    snapshot: &Snapshot,
+) -> tantivy::Result<Vec<TranslationLink>> {
+    if snapshot.group_members[found.group as usize] == 1 {
+        return Ok(Vec::new());
+    }
+    let mut members = snapshot.translations(group)?;
+    members.retain(|member| member.id != *id);
+    Ok(members)
 }
 
 fn address(found: &Match) -> DocAddress {
@@ -89,10 +120,8 @@ fn hit(
         let page = snippet::first_shown(&document.text, &places).and_then(|place| document.page_at(place));
         (snippet::snippet(&document.text, &places), page)
     };
-    let alone = snapshot.group_members[found.group as usize] == 1;
-    let members = if alone { Vec::new() } else { snapshot.translations(document.group())? };
     Ok(Hit {
-        translations: members.into_iter().filter(|member| member.id != document.id).collect(),
+        translations: translations(found, (&document.id, document.group()), snapshot)?,
         id: document.id,
         path: document.path,
         title: document.title,

@@ -69,22 +69,53 @@ impl Thesaurus {
         let mut languages: BTreeSet<String> = BTreeSet::from(["und".to_owned()]);
         let labels = self.entries.iter().flat_map(|known| &known.patterns).map(|(label, _)| label);
         languages.extend(labels.map(|label| Analysis::key(&label.lang).to_owned()));
+        let mut matchers: Vec<(Lang, Matcher)> = languages
+            .iter()
+            .filter_map(|key| Lang::parse(key))
+            .map(|lang| {
+                let matcher = if lang.is_undetermined() { Matcher::of_surfaces() } else { Matcher::default() };
+                (lang, matcher)
+            })
+            .collect();
+        // Half of the languages on a thread of their own: nothing can be read before the vocabulary is ready.
+        let half = matchers.len() / 2;
+        let (one, other) = matchers.split_at_mut(half);
+        let (mut problems, more) = std::thread::scope(|scope| {
+            let here = &*self;
+            let one = scope.spawn(|| here.add_labels(one, analysis));
+            let other = here.add_labels(other, analysis);
+            (one.join().expect("adding labels does not panic"), other)
+        });
+        for problem in more {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        self.matchers = matchers.into_iter().map(|own| (own.0.as_str().to_owned(), own)).collect();
+        problems
+    }
+
+    /// Adds to the matchers of some languages the labels that are looked for there.
+    fn add_labels(&self, matchers: &mut [(Lang, Matcher)], analysis: &Analysis) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
-        for key in languages {
-            let Some(lang) = Lang::parse(&key) else { continue };
-            let analyzer = analysis.analyzer(&lang);
-            let mut matcher = if lang.is_undetermined() { Matcher::of_surfaces() } else { Matcher::default() };
-            for (entry, known) in (0..).zip(&self.entries) {
-                for (label, (name, used)) in (0..).zip(&known.patterns) {
-                    let fits = fits(&known.entry, name, *used, &lang);
-                    if fits && !matcher.add(&name.text, *used, Target { entry, label }, analyzer) {
-                        let problem = no_word(&known.entry, name, self.line(&known.entry));
-                        problems.extend(Some(problem).filter(|problem| !problems.contains(problem)));
+        let mut note = |problem: Problem| {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        };
+        for (entry, known) in (0..).zip(&self.entries) {
+            for (label, (name, used)) in (0..).zip(&known.patterns) {
+                // In all languages at once: the analysis remembers how the text was cut.
+                for (lang, matcher) in matchers.iter_mut().filter(|(lang, _)| fits(&known.entry, name, *used, lang)) {
+                    let target = Target { entry, label };
+                    if !matcher.add(&name.text, *used, target, analysis.analyzer(lang)) {
+                        note(no_word(&known.entry, name, self.line(&known.entry)));
                     }
                 }
             }
-            problems.extend(self.met(&lang, analyzer));
-            self.matchers.insert(key, (lang, matcher));
+        }
+        for (lang, _) in matchers.iter() {
+            self.met(lang, analysis.analyzer(lang)).into_iter().for_each(&mut note);
         }
         problems
     }

@@ -112,14 +112,9 @@ async fn found(app: &App, reader: &Reader) -> Result<(Query, u64, Vec<Record>), 
 }
 
 fn records(query: &Query, world: &Snapshot, limits: &Limits) -> anyhow::Result<(u64, Vec<Record>)> {
-    let results = search::answer(query, world, limits)?;
-    let mut records = Vec::with_capacity(results.hits.len());
-    for hit in results.hits {
-        if let Some(document) = world.document(&hit.id)? {
-            records.push(Record { document, translations: hit.translations });
-        }
-    }
-    Ok((results.total, records))
+    let (total, documents) = search::documents(query, world, limits)?;
+    let record = |(document, translations)| Record { document, translations };
+    Ok((total, documents.into_iter().map(record).collect()))
 }
 
 fn today() -> String {

@@ -48,11 +48,11 @@ fn answer(
     world: &Snapshot,
     limits: &search::Limits,
 ) -> anyhow::Result<Found> {
-    let mut results = search::answer(&query, world, limits)?;
+    let (mut results, mut unfiltered) = search::answer_and_unfiltered(&query, world, limits)?;
     let mut typed = None;
     if let Some(text) = remarks::corrected(&results) {
         typed = Some(std::mem::replace(&mut query.text, text));
-        results = search::answer(&query, world, limits)?;
+        (results, unfiltered) = search::answer_and_unfiltered(&query, world, limits)?;
     }
     let last = components::pages(&query, results.total);
     if query.page > last {
@@ -60,10 +60,6 @@ fn answer(
         notices.push(Notice::Page(last));
         results = search::answer(&query, world, limits)?;
     }
-    let unfiltered = match query.filters.is_empty() {
-        true => None,
-        false => Some(search::facets(&Query { filters: Filters::default(), ..query.clone() }, world)?.1),
-    };
     Ok(Found { query, typed, notices, results, unfiltered })
 }
 
