@@ -6,15 +6,14 @@
 mod dates;
 mod detect;
 mod language;
+mod mentioned_dates;
 mod naming;
 mod passages;
 mod stated;
 mod weigh;
 
 use crate::analysis::Analysis;
-use crate::model::{
-    DateSpan, Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, ProblemStatus, Warning,
-};
+use crate::model::{Basis, Document, DocumentId, Kind, Lang, LanguageBasis, Parsed, Problem, ProblemStatus, Warning};
 use crate::thesaurus::Thesaurus;
 
 /// What is needed to understand a document.
@@ -76,10 +75,11 @@ fn understand(
     let partners = stated::partners(&stated, knowledge, &mut found).unwrap_or(named.partners);
     let summary_detected = stated_summary.is_none();
     let summary = stated_summary.or_else(|| passages::summary(&text)).unwrap_or_default();
-    // What the file says of itself counts where nobody has stated anything.
-    let own = written.clone().map(|day| DateSpan { start: Some(day.clone()), end: Some(day) });
-    let date = stated.date.as_ref().or(own.as_ref());
-    let when = at(&mut found, stated.line("date"), |found| dates::span(date, found));
+    let stated_when = at(&mut found, stated.line("date"), |found| dates::span(stated.date.as_ref(), found));
+    let (when, date_basis) = match stated_when.date {
+        Some(_) => (stated_when, Some(Basis::Stated)),
+        None => dated(&title, &text, path, &lang, written.as_deref()),
+    };
     at(&mut found, stated.line("reviewed"), |found| dates::check("reviewed", stated.reviewed.as_deref(), found));
     let kind = at(&mut found, stated.line("kind"), |found| stated::kind(&stated, found));
     let level = stated.line("evaluation.level").or(stated.line("evaluation"));
@@ -103,6 +103,7 @@ fn understand(
         mentions: named.mentions,
         years: when.years,
         date: when.date,
+        date_basis,
         evaluation,
         translation_of: stated.translation_of.as_deref().map(naming::slug).filter(|id| !id.is_empty()).map(DocumentId),
         translation,
@@ -117,6 +118,19 @@ fn understand(
         html,
         text,
     }
+}
+
+/// When what a text tells took place, where nobody stated it. A date in its title or first paragraph says it better than
+/// the day on which the file was written, and that better than a year by itself.
+fn dated(title: &str, text: &str, path: &str, lang: &Lang, written: Option<&str>) -> (dates::When, Option<Basis>) {
+    let mentioned = |found: mentioned_dates::Mentioned| (found.moment.when(), Some(found.basis));
+    if let Some(found) = mentioned_dates::precise(title, text, lang) {
+        return mentioned(found);
+    }
+    if let Some(moment) = written.and_then(dates::Moment::parse) {
+        return (moment.when(), Some(Basis::Declared));
+    }
+    mentioned_dates::year(title, text, path).map_or_else(Default::default, mentioned)
 }
 
 /// What a person should look at. Where the file could not be read whole, the first warning says so.

@@ -26,7 +26,7 @@ use tantivy::schema::{
 use tantivy::{TantivyDocument, Term};
 
 /// Raised whenever the same document would be indexed differently by the same analysis.
-const SCHEMA_REVISION: u64 = 3;
+const SCHEMA_REVISION: u64 = 4;
 
 /// The name under which the words of all languages are registered as a tantivy tokenizer.
 const WORDS: &str = "words";

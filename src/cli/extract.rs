@@ -58,8 +58,11 @@ fn print(document: &Document) {
     println!("  status      {}", document.status.id());
     println!("  language    {} ({:?})", document.lang, document.language_basis);
     println!("  kind        {}", document.kind.map_or("not known", |kind| kind.id()));
-    println!("  date        {}", document.date.as_deref().unwrap_or("not known"));
-    if let Some((first, last)) = document.years {
+    match (&document.date, &document.date_basis) {
+        (Some(date), Some(basis)) => println!("  date        {date} ({})", known(basis)),
+        _ => println!("  date        not known"),
+    }
+    if let Some((first, last)) = document.years.filter(|(first, last)| first != last) {
         println!("  years       {first}–{last}");
     }
     println!("  evaluation  {}", document.evaluation.id());
@@ -75,11 +78,14 @@ fn print(document: &Document) {
 fn assigned(name: &str, values: &[Assigned]) {
     for value in values {
         let role = value.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
-        match &value.basis {
-            Basis::Stated => println!("  {name:<11} {} (stated{role})", value.id),
-            Basis::Detected { sentence, text } => {
-                println!("  {name:<11} {} (“{text}” in: {})", value.id, sentence.trim());
-            }
-        }
+        println!("  {name:<11} {} ({}{role})", value.id, known(&value.basis));
+    }
+}
+
+fn known(basis: &Basis) -> String {
+    match basis {
+        Basis::Stated => "stated".to_owned(),
+        Basis::Declared => "declared by the file".to_owned(),
+        Basis::Detected { sentence, text } => format!("“{text}” in: {}", sentence.trim()),
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct When {
 
 /// A date as precise as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Moment {
+pub(super) struct Moment {
     year: i16,
     month: Option<i8>,
     day: Option<i8>,
@@ -64,8 +64,22 @@ fn read(key: &str, text: &str, warnings: &mut Vec<Warning>) -> Option<Moment> {
 }
 
 impl Moment {
+    pub(super) fn of_year(year: i16) -> Moment {
+        Moment { year, month: None, day: None }
+    }
+
+    /// A month or a day, if there is such a one.
+    pub(super) fn at(year: i16, month: i8, day: Option<i8>) -> Option<Moment> {
+        let real = Date::new(year, month, day.unwrap_or(1)).is_ok();
+        (real && YEARS.contains(&year)).then_some(Moment { year, month: Some(month), day })
+    }
+
+    pub(super) fn when(self) -> When {
+        When { years: Some((self.year.into(), self.year.into())), date: Some(self.iso()) }
+    }
+
     /// `2021`, `2021-11`, `2021-11-04`, `2021/11/4`, and the day of `2021-11-04T09:00`.
-    fn parse(text: &str) -> Option<Moment> {
+    pub(super) fn parse(text: &str) -> Option<Moment> {
         let text = text.trim();
         let day = text.split(['T', ' ']).next()?;
         let mut parts = day.split(['-', '/']);
@@ -93,7 +107,7 @@ impl Moment {
         (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
     }
 
-    fn iso(self) -> String {
+    pub(super) fn iso(self) -> String {
         let month = self.month.map_or_else(String::new, |month| format!("-{month:02}"));
         let day = self.day.map_or_else(String::new, |day| format!("-{day:02}"));
         format!("{:04}{month}{day}", self.year)

@@ -200,7 +200,9 @@ pub enum LanguageBasis {
 pub enum Basis {
     /// A person stated it.
     Stated,
-    /// A label of the vocabulary stands in this sentence of the text. `text` is the label as it stands there.
+    /// The file says it of itself.
+    Declared,
+    /// It stands in this sentence of the text (or in the file's path). `text` is what stands there for it.
     Detected { sentence: String, text: String },
 }
 
@@ -275,6 +277,9 @@ pub struct Document {
     /// The day to sort by, ISO 8601, as precise as it is known: the end of a span.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// How the date is known; none where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_basis: Option<Basis>,
     pub evaluation: EvaluationLevel,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub translation_of: Option<DocumentId>,

@@ -2,14 +2,17 @@
 
 use super::matching::Match;
 use crate::analysis::Analysis;
+use crate::facets;
 use crate::index::{NO_DAY, Snapshot};
-use crate::model::{Query, Sort};
+use crate::model::{Kind, Query, Sort};
 use std::cmp::Ordering;
 
 /// A translation group: what orders it, which is the same for every reader, and the member that this reader sees.
 #[derive(Clone, Copy)]
 struct Group {
     shown: Match,
+    /// Segment and document of the best member, whoever reads.
+    best: (u32, u32),
     score: f32,
     newest: i64,
     oldest: i64,
@@ -31,11 +34,13 @@ pub(super) fn page(passing: Vec<Match>, query: &Query, snapshot: &Snapshot) -> t
     let members = several.chunk_by(|a, b| a.group == b.group).chain(alone.chunks(1));
     let mut groups: Vec<Group> = members.map(|members| Group::of(members, reader.as_deref(), snapshot)).collect();
     let (first, last) = (first.min(groups.len()), last.min(groups.len()));
+    let by_score = ByScore::new(snapshot);
+    let by_score = |a: &Group, b: &Group| by_score.compare(a, b);
     match query.sort {
         Sort::Relevance => order(&mut groups, last, by_score),
         Sort::Newest => order(&mut groups, last, |a, b| b.newest.cmp(&a.newest).then_with(|| by_score(a, b))),
         Sort::Oldest => order(&mut groups, last, |a, b| a.oldest.cmp(&b.oldest).then_with(|| by_score(a, b))),
-        Sort::Title => by_title(&mut groups, snapshot)?,
+        Sort::Title => by_title(&mut groups, by_score, snapshot)?,
     }
     Ok(groups[first..last].iter().map(|group| Match { score: group.score, ..group.shown }).collect())
 }
@@ -59,6 +64,7 @@ impl Group {
         let days = members.iter().map(|found| day(found, snapshot)).filter(|day| *day != NO_DAY);
         Group {
             shown: *own.min_by(better).unwrap_or(best),
+            best: (best.segment, best.doc),
             score: best.score,
             // What has no date comes last, whichever way.
             newest: days.clone().max().unwrap_or(i64::MIN),
@@ -76,10 +82,37 @@ fn order(groups: &mut [Group], last: usize, compare: impl Fn(&Group, &Group) -> 
     groups[..last].sort_unstable_by(compare);
 }
 
-/// Better first; of equals the newer.
-fn by_score(a: &Group, b: &Group) -> Ordering {
-    let places = |group: &Group| (group.key, group.shown.group);
-    b.score.total_cmp(&a.score).then_with(|| b.newest.cmp(&a.newest)).then_with(|| places(a).cmp(&places(b)))
+/// Better first; of equals practices before what is told about them, then the newer.
+struct ByScore<'a> {
+    snapshot: &'a Snapshot,
+    /// The slot of the kind “practice”, if any document is one.
+    practice: Option<u32>,
+}
+
+impl ByScore<'_> {
+    fn new(snapshot: &Snapshot) -> ByScore<'_> {
+        let practice = facets::position("kind").and_then(|kind| {
+            let ordinal = snapshot.dictionary.ordinal(kind, Kind::Practice.id())?;
+            Some(snapshot.dictionary.slots(kind)[ordinal as usize])
+        });
+        ByScore { snapshot, practice }
+    }
+
+    fn compare(&self, a: &Group, b: &Group) -> Ordering {
+        let places = |group: &Group| (group.key, group.shown.group);
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| self.is_practice(b).cmp(&self.is_practice(a)))
+            .then_with(|| b.newest.cmp(&a.newest))
+            .then_with(|| places(a).cmp(&places(b)))
+    }
+
+    /// Looked up only where two score the same.
+    fn is_practice(&self, group: &Group) -> bool {
+        let (segment, doc) = group.best;
+        let columns = &self.snapshot.columns[segment as usize];
+        self.practice.is_some_and(|practice| columns.rows.slots(doc).contains(&practice))
+    }
 }
 
 fn day(found: &Match, snapshot: &Snapshot) -> i64 {
@@ -92,7 +125,11 @@ fn is_in(found: &Match, reader: &str, snapshot: &Snapshot) -> bool {
 }
 
 /// Orders by the collation keys of the titles that are shown.
-fn by_title(groups: &mut Vec<Group>, snapshot: &Snapshot) -> tantivy::Result<()> {
+fn by_title(
+    groups: &mut Vec<Group>,
+    by_score: impl Fn(&Group, &Group) -> Ordering,
+    snapshot: &Snapshot,
+) -> tantivy::Result<()> {
     let readers = snapshot.searcher.segment_readers().iter();
     let columns: Vec<_> = readers.map(|reader| reader.fast_fields().bytes("order")).collect::<tantivy::Result<_>>()?;
     let mut titled = Vec::with_capacity(groups.len());

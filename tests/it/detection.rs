@@ -24,6 +24,19 @@ struct Truth {
     also: BTreeSet<String>,
     countries: BTreeSet<String>,
     partners: BTreeSet<String>,
+    /// The first and, where it has ended, the last.
+    years: Vec<i32>,
+}
+
+impl Truth {
+    /// Whether what is told took place in these years.
+    fn has_years(&self, (first, last): (i32, i32)) -> bool {
+        match self.years[..] {
+            [from] => first >= from,
+            [from, to] => first >= from && last <= to,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -112,6 +125,12 @@ fn documents_that_state_nothing_are_understood() {
     for (what, figures) in &figures {
         println!("{}", figures.line(what));
     }
+    let dated = documents.iter().filter_map(|(truth, document)| Some((truth, document.years?)));
+    let wrong: Vec<&str> =
+        dated.clone().filter(|(truth, years)| !truth.has_years(*years)).map(|(truth, _)| truth.path.as_str()).collect();
+    println!("dates {:>31} of {:<4} found {:>11} wrong", dated.clone().count(), documents.len(), wrong.len());
+    assert_eq!(wrong, Vec::<&str>::new());
+    assert!(dated.count() >= 22);
     assert_eq!(languages, documents.len());
     for (what, recall, error) in [
         ("themes", 0.85, 0.10),

@@ -45,6 +45,7 @@ fn evidence(document: &Document) -> String {
         for value in values {
             match &value.basis {
                 Basis::Stated => writeln!(lines, "{what} {}: stated", value.id),
+                Basis::Declared => writeln!(lines, "{what} {}: declared", value.id),
                 Basis::Detected { sentence, text } => writeln!(lines, "{what} {}: “{text}” in “{sentence}”", value.id),
             }
             .expect("a string takes all");

@@ -293,6 +293,18 @@ fn dates_sort_both_ways_with_the_undated_last() {
 }
 
 #[test]
+fn of_equals_practices_come_first_and_then_the_newer() {
+    let told = |name: &str, kind: &str, year: u16| {
+        format!("//- {name}.md\n---\nlanguage: en\nkind: {kind}\ndate: {year}\n---\nMediators walk the streets.\n")
+    };
+    let files = [told("news", "news", 2024), told("old", "practice", 2001), told("new", "practice", 2019)].concat();
+    let library = Library::of(&files);
+    let hits = library.ask(&Query { text: "mediators".to_owned(), ..Query::default() }).hits;
+    let ids: Vec<String> = hits.into_iter().map(|hit| hit.id.0).collect();
+    assert_eq!(ids, ["new", "old", "news"]);
+}
+
+#[test]
 fn snippets_mark_whole_words_in_characters() {
     let long = "Rien à voir ici. ".repeat(60);
     let library = Library::of(&format!(

@@ -35,7 +35,7 @@ impl Translation {
 pub(super) struct Evidenced {
     pub(super) id: String,
     pub(super) label: String,
-    /// `stated` by the author, or `detected` in the text.
+    /// `stated` by the author, `declared` by the file, or `detected` in the text.
     pub(super) by: &'static str,
     /// The sentence in which it was found.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,12 +55,18 @@ pub(super) fn labelled(labels: Labels<'_>, key: &str, values: &[Assigned]) -> Ve
 
 pub(super) fn evidenced(labels: Labels<'_>, key: &str, values: &[Assigned]) -> Vec<Evidenced> {
     let value = |value: &Assigned| {
-        let (by, sentence, text) = match &value.basis {
-            Basis::Stated => ("stated", None, None),
-            Basis::Detected { sentence, text } => ("detected", Some(sentence.clone()), Some(text.clone())),
-        };
+        let (by, sentence, text) = told(&value.basis);
         let label = labels.value(key, &value.id).text;
         Evidenced { id: value.id.clone(), label, by, sentence, text, role: value.role.clone() }
     };
     values.iter().map(value).collect()
+}
+
+/// How a value is known: by what, in which sentence, by which words.
+pub(super) fn told(basis: &Basis) -> (&'static str, Option<String>, Option<String>) {
+    match basis {
+        Basis::Stated => ("stated", None, None),
+        Basis::Declared => ("declared", None, None),
+        Basis::Detected { sentence, text } => ("detected", Some(sentence.clone()), Some(text.clone())),
+    }
 }

@@ -207,3 +207,17 @@ async fn the_rigour_of_an_evaluation_is_shown_beside_its_name() {
     assert!(!silent.main().contains("rigour"), "nothing is known of this one");
     assert_eq!(site.get("/es/about").await.main().matches("class=\"rigour\"").count(), 6);
 }
+
+#[tokio::test]
+async fn a_date_that_was_found_leads_to_its_sentence() {
+    let files =
+        "//- news/walk.md\n# A walk\n\nOn 5 November 2021 fifty people of the district walked its streets by night.\n";
+    let site = Site::of(Library::of(files).snapshot, StatusAudience::Local);
+    let page = site.get("/en/documents/news-walk").await;
+    let main = page.main();
+    assert!(main.contains("5 November 2021 <a class=\"basis\" href=\"#evidence\">"), "{main}");
+    assert!(main.contains("<q>On <mark>5 November 2021</mark> fifty people"), "{main}");
+    let answer = site.get("/api/v1/documents/news-walk").await.json();
+    assert_eq!((&answer["date"], &answer["date_by"]["by"]), (&"2021-11-05".into(), &"detected".into()));
+    assert_eq!(site.get("/api/v1/search?year_from=2021&year_to=2021").await.json()["total"], 1);
+}

@@ -19,7 +19,7 @@ pub(super) fn glance(page: &Page<'_>) -> Markup {
                 (asked(page, "document-what", values(page, "theme", &page.document.themes)))
                 (asked(page, "document-where", wheres))
                 (asked(page, "document-who", values(page, "partner", &page.document.partners)))
-                (asked(page, "document-when", when(page).into_iter().map(|when| html! { (when) }).collect()))
+                (asked(page, "document-when", when(page).into_iter().map(|when| dated(page, &when)).collect()))
                 (components::field(&ui.text("document-event"), &written(page, stated.event.as_slice())))
                 (asked(page, "document-target-group", written(page, stated.target_group.as_slice())))
                 (components::field(&ui.text("document-setting"), &written(page, stated.setting.as_slice())))
@@ -62,6 +62,16 @@ fn values(page: &Page<'_>, key: &'static str, assigned: &[Assigned]) -> Vec<Mark
         }
     };
     assigned.iter().map(value).collect()
+}
+
+/// A date; one that was found in the text leads to the sentence.
+fn dated(page: &Page<'_>, when: &str) -> Markup {
+    html! {
+        (when)
+        @if matches!(page.document.date_basis, Some(Basis::Detected { .. })) {
+            " " a.basis href="#evidence" { (page.reader.ui.text("document-detected")) }
+        }
+    }
 }
 
 /// How far an evaluation is documented, and what it found; nothing where the document is silent.
