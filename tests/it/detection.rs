@@ -144,12 +144,14 @@ fn documents_that_state_nothing_are_understood() {
 }
 
 /// Documents that state their values, read without what they state. People state few of the themes that a text deals
-/// with, and by meaning rather than by word, so that these figures are lower; they are held against getting worse.
+/// with, and by meaning rather than by word, so that these figures are lower; they are held against getting worse. The
+/// weights of themes come from these documents. `cargo test --test it detection -- --nocapture` prints the table, by
+/// language too.
 #[test]
 fn documents_with_front_matter_would_be_understood_without() {
     let understanding = understanding();
     let knowledge = understanding.knowledge();
-    let mut figures: BTreeMap<&str, Figures> = BTreeMap::new();
+    let mut figures: BTreeMap<String, Figures> = BTreeMap::new();
     let (mut languages, mut documents) = (0, 0);
     let none = BTreeSet::new();
     for path in paths(&root(), &root()) {
@@ -166,16 +168,19 @@ fn documents_with_front_matter_would_be_understood_without() {
         let ids = |values: &[Assigned]| -> BTreeSet<String> {
             values.iter().map(|value| value.id.clone()).filter(|id| id != "international").collect()
         };
-        figures.entry("themes").or_default().add(&ids(&stated.themes), &none, &found.themes);
-        figures.entry("countries").or_default().add(&ids(&stated.countries), &none, &found.countries);
-        figures.entry("partners").or_default().add(&ids(&stated.partners), &none, &found.partners);
+        let themes = ids(&stated.themes);
+        for what in ["themes".to_owned(), format!("themes, {}", stated.lang)] {
+            figures.entry(what).or_default().add(&themes, &none, &found.themes);
+        }
+        figures.entry("countries".to_owned()).or_default().add(&ids(&stated.countries), &none, &found.countries);
+        figures.entry("partners".to_owned()).or_default().add(&ids(&stated.partners), &none, &found.partners);
     }
     println!("front matter taken off: {documents} documents, language right for {languages}");
     for (what, figures) in &figures {
         println!("{}", figures.line(what));
     }
     assert_eq!(languages, documents);
-    for (what, recall, error) in [("themes", 0.50, 0.46), ("countries", 0.84, 0.05), ("partners", 0.82, 0.10)] {
+    for (what, recall, error) in [("themes", 0.50, 0.44), ("countries", 0.84, 0.05), ("partners", 0.82, 0.10)] {
         let figures = &figures[what];
         assert!(figures.recall() >= recall && figures.error() <= error, "{}", figures.line(what));
     }
