@@ -28,7 +28,7 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
         }
         Command::Check { paths, settings } => cli::check(&quiet(settings)?, &paths),
         Command::Extract { file, json, settings } => cli::extract(&quiet(settings)?, &file, json),
-        Command::Eval { file, settings } => cli::eval(&quiet(settings)?, file.as_deref()),
+        Command::Eval { file, bridges, settings } => cli::eval(&quiet(settings)?, file.as_deref(), bridges),
         Command::ExtractWorker => crate::extract::worker_main().map(|()| Outcome::Done),
     }
 }

@@ -70,6 +70,9 @@ pub enum Command {
     Eval {
         /// The judged queries, in TOML
         file: Option<PathBuf>,
+        /// Score them again with each bridge between languages switched off in turn
+        #[arg(long)]
+        bridges: bool,
         #[command(flatten)]
         settings: Settings,
     },

@@ -119,7 +119,7 @@ pub fn score(
         add(&mut report.across, judged, &hits, &answers, |languages| !languages.contains(&judged.language));
     }
     for trap in &judgements.traps {
-        let caught = spring(trap, snapshot)?;
+        let caught = spring(trap, snapshot, &ask)?;
         report.held += usize::from(caught.is_empty());
         report.caught.extend(caught);
     }
@@ -195,8 +195,9 @@ pub fn ndcg(gains: &[u32], mut ideal: Vec<u32>) -> f64 {
 }
 
 /// What a trap catches, in words.
-fn spring(trap: &Trap, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
-    let mut query = Query { text: trap.text.clone(), per_page: Query::MAX_PER_PAGE, ..Query::default() };
+fn spring(trap: &Trap, snapshot: &Snapshot, ask: impl Fn(&JudgedQuery) -> Query) -> anyhow::Result<Vec<String>> {
+    let asked = JudgedQuery { text: trap.text.clone(), language: String::new(), answers: BTreeMap::new() };
+    let mut query = Query { per_page: Query::MAX_PER_PAGE, page: 1, ..ask(&asked) };
     let mut found = BTreeSet::new();
     loop {
         let results = search::answer(&query, snapshot, &Limits::default())?;
@@ -214,6 +215,19 @@ fn spring(trap: &Trap, snapshot: &Snapshot) -> anyhow::Result<Vec<String>> {
     let mut caught: Vec<String> = never.map(|id| format!("“{}” finds {id}, which it must not", trap.text)).collect();
     caught.extend(must.map(|id| format!("“{}” does not find {id}, which it must", trap.text)));
     Ok(caught)
+}
+
+/// A judged query as a reader asks it who takes the first spelling that is offered, if any is.
+///
+/// # Errors
+/// Only when the index cannot be read.
+pub fn taking_the_spelling(judged: &JudgedQuery, snapshot: &Snapshot) -> anyhow::Result<Query> {
+    let query = asked_in_its_language(judged);
+    let offered = search::answer(&query, snapshot, &Limits::default())?.corrections.into_iter().next();
+    Ok(match offered {
+        Some(correction) => Query { text: correction.text, ..query },
+        None => query,
+    })
 }
 
 /// The reader's language for a judged query: its own.

@@ -17,6 +17,9 @@ const NO_SLOT: u32 = u32::MAX;
 /// The most passages of one language by which its mean is taken.
 const SAMPLE: usize = 400;
 
+/// The mean of so many passages is trusted half: of few it tells more of what they are about than of their language.
+const HALF_TRUSTED: f32 = 8.0;
+
 /// The vectors beside an index, and what of it they cover.
 #[derive(Debug)]
 pub struct Meaning {
@@ -221,8 +224,8 @@ pub struct Passages {
     /// By the number of a vector: where its passages begin in `places`.
     starts: Vec<u32>,
     places: Vec<Place>,
-    /// By the ordinal of a language: the mean of its passages.
-    means: HashMap<u32, [f32; DIMENSIONS]>,
+    /// By the ordinal of a language: how the mean of its passages differs from that of all languages.
+    own: HashMap<u32, [f32; DIMENSIONS]>,
     /// Passages of documents that are served.
     pub total: u64,
     /// Those of them that have a vector.
@@ -262,13 +265,13 @@ impl Passages {
             }
         });
         let mut passages =
-            Passages { queries, view, slots, starts, places, means: HashMap::new(), total, encoded, complete: false };
-        passages.means = passages.means(columns);
+            Passages { queries, view, slots, starts, places, own: HashMap::new(), total, encoded, complete: false };
+        passages.own = passages.own(columns);
         passages
     }
 
-    /// The mean of each language, from passages spread over all.
-    fn means(&self, columns: &[Arc<super::Columns>]) -> HashMap<u32, [f32; DIMENSIONS]> {
+    /// How each language differs from all, from passages spread over the index.
+    fn own(&self, columns: &[Arc<super::Columns>]) -> HashMap<u32, [f32; DIMENSIONS]> {
         let mut by_language: HashMap<u32, Vec<u32>> = HashMap::new();
         for slot in 0..u32::try_from(self.view.len()).expect("fewer than 2^32 vectors") {
             let Some(place) = self.places(slot).first() else { continue };
@@ -276,16 +279,27 @@ impl Passages {
                 by_language.entry(language).or_default().push(slot);
             }
         }
-        let mean = |slots: Vec<u32>| {
-            let mut sum = [0.0; DIMENSIONS];
-            let step = slots.len().div_ceil(SAMPLE);
-            let vectors: Vec<_> = slots.iter().step_by(step).filter_map(|slot| self.view.vector(*slot)).collect();
-            for vector in &vectors {
-                sum.iter_mut().zip(vector.vector()).for_each(|(sum, value)| *sum += value);
-            }
-            sum.map(|value| value / vectors.len().max(1) as f32)
-        };
-        by_language.into_iter().map(|(language, slots)| (language, mean(slots))).collect()
+        let trust = |slots: &[u32]| slots.len() as f32 / (slots.len() as f32 + HALF_TRUSTED);
+        let means: Vec<(u32, f32, [f32; DIMENSIONS])> =
+            by_language.iter().map(|(language, slots)| (*language, trust(slots), self.mean(slots))).collect();
+        let mut of_all = [0.0; DIMENSIONS];
+        let trusts: f32 = means.iter().map(|(_, trust, _)| trust).sum();
+        for (_, trust, mean) in &means {
+            of_all.iter_mut().zip(mean).for_each(|(sum, value)| *sum += value * trust / trusts);
+        }
+        let differs = |trust: f32, mean: [f32; DIMENSIONS]| std::array::from_fn(|n| trust * (mean[n] - of_all[n]));
+        means.into_iter().map(|(language, trust, mean)| (language, differs(trust, mean))).collect()
+    }
+
+    /// The mean of vectors spread over all of these.
+    fn mean(&self, slots: &[u32]) -> [f32; DIMENSIONS] {
+        let mut sum = [0.0; DIMENSIONS];
+        let step = slots.len().div_ceil(SAMPLE);
+        let vectors: Vec<_> = slots.iter().step_by(step).filter_map(|slot| self.view.vector(*slot)).collect();
+        for vector in &vectors {
+            sum.iter_mut().zip(vector.vector()).for_each(|(sum, value)| *sum += value);
+        }
+        sum.map(|value| value / vectors.len().max(1) as f32)
     }
 
     /// The passages that have the vector of this number.
@@ -321,10 +335,40 @@ impl Passages {
         found.into_iter().map(|neighbour| (neighbour.slot, neighbour.similarity)).collect()
     }
 
-    /// What a vector has in common with all passages of each language, by the language's ordinal.
-    pub(crate) fn in_common(&self, vector: &[f32; DIMENSIONS]) -> HashMap<u32, f32> {
-        let product = |mean: &[f32; DIMENSIONS]| mean.iter().zip(vector).map(|(a, b)| a * b).sum();
-        self.means.iter().map(|(language, mean)| (*language, product(mean))).collect()
+    /// What tells the similarities to a vector without what a passage has in common with all of its language.
+    pub(crate) fn beyond_language<'a>(&'a self, vector: &[f32; DIMENSIONS]) -> BeyondLanguage<'a> {
+        let of = |own: &[f32; DIMENSIONS]| Own { of_vector: product(own, vector), square: product(own, own) };
+        BeyondLanguage { passages: self, own: self.own.iter().map(|(language, own)| (*language, of(own))).collect() }
+    }
+}
+
+fn product(a: &[f32; DIMENSIONS], b: &[f32; DIMENSIONS]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// What a vector has to do with each language.
+pub(crate) struct BeyondLanguage<'a> {
+    passages: &'a Passages,
+    own: HashMap<u32, Own>,
+}
+
+/// Of what is a language's own: its product with a vector, and with itself.
+struct Own {
+    of_vector: f32,
+    square: f32,
+}
+
+impl BeyondLanguage<'_> {
+    /// The cosine of the vector with a passage in a language less what is that language's own, where their cosine as
+    /// they are is known.
+    pub(crate) fn similarity(&self, slot: u32, language: Option<u32>, as_they_are: f32) -> f32 {
+        let Some(language) = language.filter(|_| self.own.len() > 1) else { return as_they_are };
+        let (Some(own), Some(differs)) = (self.own.get(&language), self.passages.own.get(&language)) else {
+            return as_they_are;
+        };
+        let Some(passage) = self.passages.view.vector(slot) else { return as_they_are };
+        let square = 1.0 - 2.0 * product(differs, &passage.vector()) + own.square;
+        (as_they_are - own.of_vector) / square.max(0.01).sqrt()
     }
 }
 

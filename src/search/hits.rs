@@ -35,6 +35,9 @@ pub(super) fn hits(page: &[Match], query: &Found, snapshot: &Snapshot) -> anyhow
             wanted.insert(key.to_owned(), Wanted::new(plan, key));
         }
         let near = query.near.as_ref().and_then(|near| near.of(found));
+        // Where meaning was not asked for, words are all of it.
+        let words = if query.near.is_some() { found.words } else { found.score };
+        let found = &Match { words, ..*found };
         hits[place] = Some(hit(document, (found, near), plan, &wanted, &mut marks, snapshot)?);
     }
     Ok(hits.into_iter().flatten().collect())
@@ -132,7 +135,7 @@ fn hit(
         years: document.years,
         score: found.score,
         parts: Parts {
-            words: if near.is_some() { found.words } else { found.score },
+            words: found.words,
             similarity: near.map(|(similarity, _)| similarity),
         },
         snippet,

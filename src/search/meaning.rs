@@ -5,7 +5,7 @@
 //! is added if it is near enough. A query says by itself whether meaning is asked for at all.
 
 use super::matching::{Match, Matches};
-use super::plan::{Plan, mask};
+use super::plan::{Plan, PlanLanguage, mask};
 use crate::index::{NO_GROUP, Passages, Place, Snapshot};
 use crate::model::{Matching, Query};
 use crate::semantic::DIMENSIONS;
@@ -15,28 +15,26 @@ use std::collections::{HashMap, HashSet};
 const LOOKED_AT: usize = 600;
 
 /// Documents that meaning alone may add.
-const MOST_ADDED: usize = 20;
-
-/// Of what a query has in common with all passages of a language, beyond what it has with the farthest, the share that
-/// says nothing; and the most that this may come to.
-const COMMON: f32 = 0.5;
-const MOST_COMMON: f32 = 0.15;
+const MOST_ADDED: usize = 40;
 
 /// A single word of so few letters has too many meanings.
 const SHORTEST: usize = 4;
 
-/// How near a passage is, at least, for its document to be added: for a question or many words, which say what is meant;
-/// for a few words that nothing has; and for a few that are found, since there what only resembles them is in the way.
-/// Of documents on one field most lie at 0.5 to 0.6 from any of its questions.
+/// How near a passage is, at least, for its document to be added: to a question or many words, which say what is meant;
+/// to a few words; to a few of which some are nowhere, so that half of what was meant may be missing; and to what is said
+/// in a word that documents have, or in words that the vocabulary knows as one name: those are found, and what only
+/// resembles them is in the way. Of documents on one field most lie at 0.5 to 0.55 from anything asked in it.
 const NEAR_MANY_WORDS: f32 = 0.45;
-const NEAR_NOTHING: f32 = 0.6;
-const NEAR_FEW_WORDS: f32 = 0.65;
+const NEAR_FEW_WORDS: f32 = 0.55;
+const NEAR_PARTS: f32 = 0.575;
+const NEAR_A_NAME: f32 = 0.68;
 
-/// What words count beside the similarity, at most, and the score of words at which they count half of that. They count
-/// by the square: that a document has most of a query says much, that it has a few of its words, in a corpus of many
-/// languages, next to nothing. Chosen on collections with known answers, in one language and in many.
-const WORDS: f32 = 0.3;
-const HALF: f32 = 0.5;
+/// What the score of words counts beside the similarity: in proportion where all documents are in one language, less the
+/// more languages there are; and by its cube, up to a bound. That a document has most of a query says much anywhere; that
+/// it has a few of its words says something where others had the same chance to have them, and next to nothing where the
+/// answer may be in another language. Chosen on collections with known answers, in one language and in many.
+const IN_PROPORTION: f32 = 0.25;
+const BY_THE_CUBE: f32 = 0.5;
 
 /// What was found near a query's meaning.
 #[derive(Debug, Default)]
@@ -68,16 +66,14 @@ pub(super) fn near(query: &Query, plan: &Plan, snapshot: &Snapshot) -> Option<Ne
 impl Near {
     /// The documents of the passages nearest to a vector.
     pub(super) fn of_vector(vector: &[f32; DIMENSIONS], most: usize, passages: &Passages, snapshot: &Snapshot) -> Near {
-        let common = passages.in_common(vector);
-        let least = common.values().copied().reduce(f32::min).unwrap_or(0.0);
         let found = passages.nearest(vector, most);
         let floor = found.last().map_or(0.0, |(_, similarity)| *similarity);
+        let beyond = passages.beyond_language(vector);
         let mut near = Near { floor, ..Near::default() };
         for (slot, similarity) in found {
             for place in passages.places(slot) {
                 let language = snapshot.columns[place.segment as usize].language(place.doc);
-                let own = language.and_then(|language| common.get(&language)).copied().unwrap_or(least);
-                near.note(*place, similarity - (COMMON * (own - least)).min(MOST_COMMON));
+                near.note(*place, beyond.similarity(slot, language, similarity));
             }
         }
         near
@@ -102,15 +98,12 @@ impl Near {
 
     /// Joins it with what words and vocabulary found.
     pub(super) fn join(&self, matches: &mut Matches, plan: &Plan, snapshot: &Snapshot) {
-        let enough = match matches.all.is_empty() || plan.relaxed {
-            _ if plan.long => NEAR_MANY_WORDS,
-            true => NEAR_NOTHING,
-            false => NEAR_FEW_WORDS,
-        };
+        let enough = enough(plan, matches);
+        let scale = Scale::of(plan);
         for found in &mut matches.all {
             let similarity = self.of(found).map_or(self.floor, |(similarity, _)| similarity);
             found.words = found.score;
-            found.score = score(found.words, similarity);
+            found.score = scale.words(found.words) + similarity;
         }
         if !adds(plan) {
             return;
@@ -120,8 +113,7 @@ impl Near {
         for (&(segment, doc), &(similarity, _)) in &self.documents {
             let group = snapshot.columns[segment as usize].groups[doc as usize];
             if similarity >= enough && group != NO_GROUP && !known.contains(&(segment, doc)) {
-                let score = score(0.0, similarity);
-                added.push(Match { segment, doc, group, score, by_meaning: true, ..Match::default() });
+                added.push(Match { segment, doc, group, score: similarity, by_meaning: true, ..Match::default() });
             }
         }
         added.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then((a.segment, a.doc).cmp(&(b.segment, b.doc))));
@@ -130,9 +122,40 @@ impl Near {
     }
 }
 
-fn score(words: f32, similarity: f32) -> f32 {
-    let square = words * words.max(0.0);
-    WORDS * square / (square + HALF) + similarity
+/// How near a passage must be for its document to be added.
+fn enough(plan: &Plan, matches: &Matches) -> f32 {
+    let content = plan.content();
+    let named = plan.bridges.iter().fold(0, |named, bridge| named | bridge.span);
+    if plan.long {
+        NEAR_MANY_WORDS
+    } else if plan.relaxed {
+        NEAR_PARTS
+    } else if !matches.all.is_empty() && (content.count_ones() == 1 || content & !named == 0) {
+        NEAR_A_NAME
+    } else {
+        NEAR_FEW_WORDS
+    }
+}
+
+/// What words count in a corpus.
+struct Scale {
+    in_proportion: f32,
+}
+
+impl Scale {
+    fn of(plan: &Plan) -> Scale {
+        let documents = |language: &PlanLanguage| language.statistics.documents as f32;
+        let all = plan.languages.iter().map(documents).sum::<f32>().max(1.0);
+        // The chance that two documents are in one language.
+        let alike: f32 = plan.languages.iter().map(|language| (documents(language) / all).powi(2)).sum();
+        Scale { in_proportion: IN_PROPORTION * alike }
+    }
+
+    fn words(&self, score: f32) -> f32 {
+        let score = score.max(0.0);
+        let cube = score.powi(3);
+        self.in_proportion * score + BY_THE_CUBE * cube / (cube + 1.0)
+    }
 }
 
 /// Whether meaning alone may bring a document: whoever puts words in quotation marks or leaves some out means words.

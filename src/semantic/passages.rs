@@ -17,14 +17,14 @@ const MOST: usize = 600;
 const TITLE: usize = 300;
 
 /// Changes whenever the same text would be cut otherwise.
-pub const VERSION: &str = "passages 1";
+pub const VERSION: &str = "passages 2";
 
 /// A part of a text, as the encoder reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
-    /// What is encoded: the title, then the part of the text.
+    /// What is encoded: the title, then the part of the text, unless the title says nothing else.
     pub text: String,
 }
 
@@ -38,17 +38,53 @@ impl Passage {
 
 /// The passages of a text; one of the title alone where there is no text.
 pub fn passages(title: &str, text: &str) -> Vec<Passage> {
+    let place = place(title, text);
+    let before = |n: usize, range: &Range<usize>| match place {
+        Place::Before => title,
+        Place::Heading if n > 0 || range.is_empty() => title,
+        Place::Heading | Place::Cut => "",
+    };
+    let ranges = ranges(title, text).into_iter().enumerate();
+    ranges.map(|(n, range)| passage(before(n, &range), text, range)).collect()
+}
+
+/// What the title of a text is to it.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It stands before the text.
+    Before,
+    /// The text begins with it.
+    Heading,
+    /// It was made by cutting the text's beginning short, as titles of what has none are. Said again before each
+    /// passage it only makes a document's passages alike.
+    Cut,
+}
+
+/// Compares letters and digits alone, whatever stands between them.
+fn place(title: &str, text: &str) -> Place {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric());
+    let repeated = title.chars().filter(|c| c.is_alphanumeric()).all(|c| letters.next() == Some(c));
+    let cut = title.trim_end().ends_with('…') && letters.next().is_some();
+    match repeated {
+        true if cut => Place::Cut,
+        true => Place::Heading,
+        false => Place::Before,
+    }
+}
+
+/// Where the passages of a text stand in it.
+fn ranges(title: &str, text: &str) -> Vec<Range<usize>> {
     let sentences = sentences(text);
     let words: usize = sentences.iter().map(|sentence| sentence.words).sum();
     let parts = words.div_ceil(WORDS).max(1);
-    let mut found: Vec<Passage> = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut current: Option<Range<usize>> = None;
     let mut seen = 0;
     for sentence in sentences {
         let part = found.len() + 1;
         // A sentence that lies across the end of a part belongs where most of it lies.
         if let Some(range) = current.take_if(|_| (seen + sentence.words / 2) * parts >= part * words) {
-            found.push(passage(title, text, range));
+            found.push(range);
         }
         if found.len() == MOST {
             return found;
@@ -57,8 +93,8 @@ pub fn passages(title: &str, text: &str) -> Vec<Passage> {
         current = Some(current.map_or(sentence.range.start, |range| range.start)..sentence.range.end);
     }
     match current {
-        Some(range) => found.push(passage(title, text, range)),
-        None if found.is_empty() && !title.trim().is_empty() => found.push(passage(title, text, 0..0)),
+        Some(range) => found.push(range),
+        None if found.is_empty() && !title.trim().is_empty() => found.push(0..0),
         None => {}
     }
     found
@@ -121,6 +157,16 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].text, "Gangs One sentence. Another line.");
         assert_eq!(found[0].key(), passages("Gangs", "One  sentence.\nAnother line.")[0].key());
+    }
+
+    #[test]
+    fn a_title_that_the_text_begins_with_is_not_said_again() {
+        let heading =
+            passages("Night patrols", &format!("Night patrols\n\n{}", "Seven words are in this one here. ".repeat(30)));
+        assert!(heading[0].text.starts_with("Night patrols Seven words"), "{}", heading[0].text);
+        assert!(heading[1].text.starts_with("Night patrols Seven words"), "{}", heading[1].text);
+        let cut = passages("Every night they walk …", &"Every night they walk through the quarter. ".repeat(30));
+        assert!(cut.iter().all(|passage| passage.text.starts_with("Every night they walk through")), "{cut:?}");
     }
 
     #[test]
