@@ -8,6 +8,7 @@ mod columns;
 mod departures;
 mod folder;
 mod gaps;
+mod language;
 mod meaning;
 mod segments;
 mod snapshot;

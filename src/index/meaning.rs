@@ -3,6 +3,7 @@
 //! Vectors lie beside the generations, by the hash of the passage's text; a document holds the hashes of its passages.
 //! So words never wait for a vector, and a rebuild, a rename or a copy encodes nothing again.
 
+use super::language::{BeyondLanguage, Own, own};
 use super::{Folder, FolderLock, Index, NO_GROUP};
 use crate::schema;
 use crate::semantic::{DIMENSIONS, Encoder, Passage, Queries, Vectors, View, passages};
@@ -13,12 +14,6 @@ use tantivy::{DocAddress, SegmentReader, TantivyDocument};
 
 /// A passage that has no vector yet.
 const NO_SLOT: u32 = u32::MAX;
-
-/// The most passages of one language by which its mean is taken.
-const SAMPLE: usize = 400;
-
-/// The mean of so many passages is trusted half: of few it tells more of what they are about than of their language.
-const HALF_TRUSTED: f32 = 8.0;
 
 /// The vectors beside an index, and what of it they cover.
 #[derive(Debug)]
@@ -225,7 +220,7 @@ pub struct Passages {
     starts: Vec<u32>,
     places: Vec<Place>,
     /// By the ordinal of a language: how the mean of its passages differs from that of all languages.
-    own: HashMap<u32, [f32; DIMENSIONS]>,
+    own: HashMap<u32, Own>,
     /// Passages of documents that are served.
     pub total: u64,
     /// Those of them that have a vector.
@@ -266,12 +261,12 @@ impl Passages {
         });
         let mut passages =
             Passages { queries, view, slots, starts, places, own: HashMap::new(), total, encoded, complete: false };
-        passages.own = passages.own(columns);
+        passages.own = own(&passages.view, passages.by_language(columns));
         passages
     }
 
-    /// How each language differs from all, from passages spread over the index.
-    fn own(&self, columns: &[Arc<super::Columns>]) -> HashMap<u32, [f32; DIMENSIONS]> {
+    /// By the ordinal of a language: the numbers of its passages' vectors.
+    fn by_language(&self, columns: &[Arc<super::Columns>]) -> HashMap<u32, Vec<u32>> {
         let mut by_language: HashMap<u32, Vec<u32>> = HashMap::new();
         for slot in 0..u32::try_from(self.view.len()).expect("fewer than 2^32 vectors") {
             let Some(place) = self.places(slot).first() else { continue };
@@ -279,27 +274,7 @@ impl Passages {
                 by_language.entry(language).or_default().push(slot);
             }
         }
-        let trust = |slots: &[u32]| slots.len() as f32 / (slots.len() as f32 + HALF_TRUSTED);
-        let means: Vec<(u32, f32, [f32; DIMENSIONS])> =
-            by_language.iter().map(|(language, slots)| (*language, trust(slots), self.mean(slots))).collect();
-        let mut of_all = [0.0; DIMENSIONS];
-        let trusts: f32 = means.iter().map(|(_, trust, _)| trust).sum();
-        for (_, trust, mean) in &means {
-            of_all.iter_mut().zip(mean).for_each(|(sum, value)| *sum += value * trust / trusts);
-        }
-        let differs = |trust: f32, mean: [f32; DIMENSIONS]| std::array::from_fn(|n| trust * (mean[n] - of_all[n]));
-        means.into_iter().map(|(language, trust, mean)| (language, differs(trust, mean))).collect()
-    }
-
-    /// The mean of vectors spread over all of these.
-    fn mean(&self, slots: &[u32]) -> [f32; DIMENSIONS] {
-        let mut sum = [0.0; DIMENSIONS];
-        let step = slots.len().div_ceil(SAMPLE);
-        let vectors: Vec<_> = slots.iter().step_by(step).filter_map(|slot| self.view.vector(*slot)).collect();
-        for vector in &vectors {
-            sum.iter_mut().zip(vector.vector()).for_each(|(sum, value)| *sum += value);
-        }
-        sum.map(|value| value / vectors.len().max(1) as f32)
+        by_language
     }
 
     /// The passages that have the vector of this number.
@@ -335,40 +310,9 @@ impl Passages {
         found.into_iter().map(|neighbour| (neighbour.slot, neighbour.similarity)).collect()
     }
 
-    /// What tells the similarities to a vector without what a passage has in common with all of its language.
+    /// What tells how near passages are to a vector beyond what they have in common with all of their language.
     pub(crate) fn beyond_language<'a>(&'a self, vector: &[f32; DIMENSIONS]) -> BeyondLanguage<'a> {
-        let of = |own: &[f32; DIMENSIONS]| Own { of_vector: product(own, vector), square: product(own, own) };
-        BeyondLanguage { passages: self, own: self.own.iter().map(|(language, own)| (*language, of(own))).collect() }
-    }
-}
-
-fn product(a: &[f32; DIMENSIONS], b: &[f32; DIMENSIONS]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// What a vector has to do with each language.
-pub(crate) struct BeyondLanguage<'a> {
-    passages: &'a Passages,
-    own: HashMap<u32, Own>,
-}
-
-/// Of what is a language's own: its product with a vector, and with itself.
-struct Own {
-    of_vector: f32,
-    square: f32,
-}
-
-impl BeyondLanguage<'_> {
-    /// The cosine of the vector with a passage in a language less what is that language's own, where their cosine as
-    /// they are is known.
-    pub(crate) fn similarity(&self, slot: u32, language: Option<u32>, as_they_are: f32) -> f32 {
-        let Some(language) = language.filter(|_| self.own.len() > 1) else { return as_they_are };
-        let (Some(own), Some(differs)) = (self.own.get(&language), self.passages.own.get(&language)) else {
-            return as_they_are;
-        };
-        let Some(passage) = self.passages.view.vector(slot) else { return as_they_are };
-        let square = 1.0 - 2.0 * product(differs, &passage.vector()) + own.square;
-        (as_they_are - own.of_vector) / square.max(0.01).sqrt()
+        BeyondLanguage::new(vector, &self.own, &self.view)
     }
 }
 

@@ -134,10 +134,7 @@ fn hit(
         date: document.date,
         years: document.years,
         score: found.score,
-        parts: Parts {
-            words: found.words,
-            similarity: near.map(|(similarity, _)| similarity),
-        },
+        parts: Parts { words: found.words, similarity: near.map(|(similarity, _)| similarity) },
         snippet,
         page,
         themes: document.themes,
