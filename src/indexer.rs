@@ -12,14 +12,14 @@ mod home;
 mod parsing;
 mod publishing;
 mod queue;
+mod reading;
 mod vocabulary;
 
 pub use batch::batch;
 pub use encoding::{Encoded, encode};
 pub use vocabulary::Understanding;
 
-use crate::corpus::{self, Change, Corpus, Entry, Listing, Scope, Unreadable};
-use crate::enrich;
+use crate::corpus::{self, Change, Corpus, Entry, Listing, Scope};
 use crate::extract::Extractor;
 use crate::index::{self, Departures, Folder, Index, Meaning, Snapshot, WatchStatus};
 use crate::model::{Document, DocumentId, Failure, ProblemStatus};
@@ -264,32 +264,6 @@ impl Indexer {
         Ok(())
     }
 
-    /// Reads a file and indexes it. Returns what is known of it then: nothing where it is gone.
-    fn read(&mut self, path: &str, stamp: corpus::Stamp, anew: bool) -> anyhow::Result<Option<Entry>> {
-        let settled = Some(Entry::Seen(stamp));
-        let contents = match self.parts.corpus.read(path) {
-            Ok(contents) => contents,
-            // A folder that is away has lost nothing: the next look tells.
-            Err(Unreadable::Gone) if !self.parts.corpus.root().is_dir() => return Ok(Some(unsettled())),
-            Err(Unreadable::Gone) => return self.lose(path),
-            Err(Unreadable::Failed(failure)) => {
-                self.fail(path, failure)?;
-                return Ok(settled);
-            }
-        };
-        if !anew && self.accounts.restore(path, contents.hash) {
-            return Ok(settled);
-        }
-        match parsing::parse(path, &contents, &self.parts.extractor) {
-            Ok(parsed) => {
-                let document = enrich::enrich(path, parsed, &self.understanding.knowledge());
-                self.put(document, stamp.fingerprint(contents.hash))?;
-            }
-            Err(failure) => self.fail(path, failure)?,
-        }
-        Ok(settled)
-    }
-
     fn put(&mut self, mut document: Document, file: crate::model::Fingerprint) -> anyhow::Result<()> {
         let claim = document.id.0.clone();
         let path = document.path.clone();
@@ -325,12 +299,6 @@ impl Indexer {
         if self.queue.holds_a_file(&path) {
             self.accounts.pending(&path);
         }
-        Ok(())
-    }
-
-    fn fail(&mut self, path: &str, failure: Failure) -> anyhow::Result<()> {
-        self.forget(path)?;
-        self.accounts.set(path, State::Failed(failure), Vec::new());
         Ok(())
     }
 

@@ -231,6 +231,7 @@ document-evidence = How this is known
 document-related = Related documents
 document-related-how = They are close to this one in meaning, or share themes, partners or countries with it; what few have in common weighs more.
 document-empty = This file holds no text that could be read.
+document-last-readable = The file of this document has changed and cannot be read as it is now. This is the last version that could be read.
 
 # Lists
 themes-title = Themes

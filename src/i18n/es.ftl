@@ -231,6 +231,7 @@ document-evidence = De dónde se sabe
 document-related = Documentos relacionados
 document-related-how = Tienen un significado parecido, o comparten con este temas, organizaciones o países; pesa más lo que pocos tienen en común.
 document-empty = Este archivo no contiene texto que se pueda leer.
+document-last-readable = El archivo de este documento ha cambiado y no se puede leer en su estado actual. Esta es la última versión que se pudo leer.
 
 # Listas
 themes-title = Temas

@@ -234,6 +234,7 @@ document-evidence = D’où cela vient
 document-related = Documents apparentés
 document-related-how = Leur sens est proche, ou ils partagent avec celui-ci des thèmes, des partenaires ou des pays ; ce qui est rare compte davantage.
 document-empty = Ce fichier ne contient pas de texte lisible.
+document-last-readable = Le fichier de ce document a changé et ne peut pas être lu dans son état actuel. Voici la dernière version lisible.
 
 # Listes
 themes-title = Thèmes

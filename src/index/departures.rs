@@ -2,7 +2,7 @@
 
 use crate::model::{Departed, Document, DocumentId};
 use anyhow::Context;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub struct Departures {
     /// Where they are kept; only in memory where there is none.
     file: Option<PathBuf>,
     all: Arc<BTreeMap<DocumentId, Departed>>,
+    /// The hashes of all of them, and perhaps of some that are forgotten: what has none of these has not gone before.
+    hashes: HashSet<u64>,
     changed: bool,
 }
 
@@ -30,8 +32,9 @@ impl Departures {
             }
             Err(_) => Vec::new(),
         };
+        let hashes = all.iter().map(|departed| departed.hash).collect();
         let all = all.into_iter().map(|departed| (departed.id.clone(), departed)).collect();
-        Departures { file: Some(file), all: Arc::new(all), changed: false }
+        Departures { file: Some(file), all: Arc::new(all), hashes, changed: false }
     }
 
     /// All of them, as they are now.
@@ -43,6 +46,7 @@ impl Departures {
     pub fn left(&mut self, document: Document, hash: u64) {
         let Document { id, title, lang, .. } = document;
         let day = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+        self.hashes.insert(hash);
         let all = Arc::make_mut(&mut self.all);
         all.insert(id.clone(), Departed { id, title, lang, day, hash, moved: None });
         if all.len() > MOST {
@@ -54,8 +58,10 @@ impl Departures {
 
     /// Notes that a document is there: it has not gone, and whatever went with the same content has moved to it.
     pub fn arrived(&mut self, id: &DocumentId, hash: u64) {
-        let concerned = |departed: &Departed| departed.id == *id || (departed.hash == hash && departed.moved.is_none());
-        if !self.all.values().any(concerned) {
+        let waits = |departed: &Departed| departed.hash == hash && departed.moved.is_none();
+        // Every file that is indexed comes by here: only one that may be concerned is looked for among all.
+        let concerned = self.all.contains_key(id) || (self.hashes.contains(&hash) && self.all.values().any(waits));
+        if !concerned {
             return;
         }
         let all = Arc::make_mut(&mut self.all);

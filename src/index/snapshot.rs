@@ -129,6 +129,11 @@ impl Snapshot {
         self.languages = counted.map(|(id, count)| (id.to_string(), count)).collect();
     }
 
+    /// Whether this is the last version that could be read: the file as it is now cannot be.
+    pub fn is_last_readable(&self, document: &Document) -> bool {
+        self.problems.iter().any(|problem| problem.path == document.path && problem.status.is_failure())
+    }
+
     /// The document with this id, drafts excepted.
     ///
     /// # Errors

@@ -54,6 +54,8 @@ struct Account {
     state: Option<State>,
     /// Whether it has changed since.
     pending: bool,
+    /// Why the file cannot be read now, where an earlier version of it is indexed.
+    broken: Option<Failure>,
     problems: Vec<Problem>,
 }
 
@@ -67,22 +69,33 @@ pub(super) struct Accounts {
 impl Accounts {
     /// Of files that all stand somewhere. Made at once, they take half of the memory that one after the other they would.
     pub(super) fn of(files: Vec<(String, State, Vec<Problem>)>) -> Accounts {
-        let account = |state, problems| Account { state: Some(state), pending: false, problems };
+        let account = |state, problems| Account { state: Some(state), problems, ..Account::default() };
         let files = files.into_iter().map(|(path, state, problems)| (path, account(state, problems))).collect();
         Accounts { files, unreadable: BTreeMap::new() }
     }
 
     /// Files that do not have the id which they should have by what all files claim.
     pub(super) fn moved(&self, claims: &Claims) -> Vec<String> {
-        let has_another = |(path, account): &(&String, &Account)| match &account.state {
+        self.files.keys().filter(|path| self.is_moved(path, claims)).cloned().collect()
+    }
+
+    /// Whether a file does not have the id which it should have.
+    pub(super) fn is_moved(&self, path: &str, claims: &Claims) -> bool {
+        match self.files.get(path).and_then(|account| account.state.as_ref()) {
             Some(State::Indexed { id, claim, .. }) => claims.id(claim.as_deref().unwrap_or(id), path) != *id,
             _ => false,
-        };
-        self.files.iter().filter(has_another).map(|(path, _)| path.clone()).collect()
+        }
+    }
+
+    /// Notes why an indexed file cannot be read now, or that nothing is known against it. Returns what was noted before.
+    pub(super) fn broken(&mut self, path: &str, why: Option<Failure>) -> Option<Failure> {
+        let account = self.files.get_mut(path)?;
+        account.pending &= why.is_none();
+        std::mem::replace(&mut account.broken, why)
     }
 
     pub(super) fn set(&mut self, path: &str, state: State, problems: Vec<Problem>) {
-        self.files.insert(path.to_owned(), Account { state: Some(state), pending: false, problems });
+        self.files.insert(path.to_owned(), Account { state: Some(state), problems, ..Account::default() });
     }
 
     pub(super) fn pending(&mut self, path: &str) {
@@ -99,6 +112,7 @@ impl Accounts {
         let same = matches!(&account.state, Some(State::Indexed { hash, .. }) if *hash == content);
         if same {
             account.pending = false;
+            account.broken = None;
         }
         same
     }
@@ -128,6 +142,7 @@ impl Accounts {
         for account in self.files.values() {
             match &account.state {
                 _ if account.pending => sum.pending += 1,
+                _ if account.broken.is_some() => sum.failed += 1,
                 Some(State::Indexed { .. }) => sum.indexed += 1,
                 Some(State::Failed(_)) => sum.failed += 1,
                 Some(State::Ignored { .. }) => sum.ignored += 1,
@@ -163,6 +178,9 @@ impl Accounts {
                         .extend(original.as_ref().and_then(|original| self.translation(path, original, told, claims)));
                 }
                 None => {}
+            }
+            if let Some(Failure { status, reason, hint }) = &account.broken {
+                problems.push(problem(path, *status, reason, Some(&until_then(hint.as_deref()))));
             }
             problems.extend(account.problems.iter().cloned());
         }
@@ -224,6 +242,11 @@ fn taken(path: &str, claim: &str, told: Option<&Told>, claims: &Claims) -> Optio
 
 fn problem(path: &str, status: ProblemStatus, reason: &str, hint: Option<&str>) -> Problem {
     Problem { path: path.to_owned(), line: None, status, reason: reason.to_owned(), hint: hint.map(str::to_owned) }
+}
+
+/// What to do about a file of which an earlier version is served.
+fn until_then(hint: Option<&str>) -> String {
+    format!("{}; until then the last version that could be read is served", hint.unwrap_or("mend it"))
 }
 
 /// What is wrong with a document that says it translates itself.

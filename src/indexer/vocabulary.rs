@@ -209,9 +209,16 @@ impl Indexer {
         Ok(done)
     }
 
-    fn understand(&mut self, document: Document, claim: &str, file: Fingerprint) -> anyhow::Result<()> {
+    /// Indexes again what is stored of a file; what is known against the file as it is now stays so.
+    pub(super) fn understand(&mut self, document: Document, claim: &str, file: Fingerprint) -> anyhow::Result<()> {
         let mut document = enrich::again(document, &self.understanding.knowledge());
         document.id = DocumentId(claim.to_owned());
-        self.put(document, file)
+        let path = document.path.clone();
+        let broken = self.accounts.broken(&path, None);
+        self.put(document, file)?;
+        if broken.is_some() {
+            self.accounts.broken(&path, broken);
+        }
+        Ok(())
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct DocumentAnswer {
     path: String,
     /// The page for people.
     url: String,
+    /// The file as it is now cannot be read: this is the last version that could.
+    is_last_readable: bool,
     title: String,
     summary: String,
     /// The summary is the beginning of the text, not the author's.
@@ -125,6 +127,7 @@ fn answer(program: &Program, WithTranslations { document, others }: WithTranslat
     let translations = others.into_iter().map(|other| Translation::new(&other.id, &other.lang, Some(other.title)));
     DocumentAnswer {
         url: links::document(program.ui, &document.id),
+        is_last_readable: program.world.is_last_readable(&document),
         themes: evidenced(labels, "theme", &document.themes),
         countries: evidenced(labels, "country", &document.countries),
         partners: evidenced(labels, "partner", &document.partners),

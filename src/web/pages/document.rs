@@ -57,6 +57,9 @@ fn view(page: &Page<'_>) -> Markup {
                 (kicker(page))
                 h1 lang=[lang] dir=[dir] { (document.title) }
                 (tabs(page))
+                @if reader.world.is_last_readable(document) {
+                    p.notice { (reader.ui.text("document-last-readable")) }
+                }
                 @if !document.summary.is_empty() && !document.summary_detected {
                     p.lead lang=[lang] dir=[dir] { (document.summary) }
                 }

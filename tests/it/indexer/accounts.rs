@@ -1,6 +1,6 @@
 //! Where every file stands, while it is saved, moved, deleted, hidden and stated beside.
 
-use super::{Living, account, adds_up, served};
+use super::{Living, account, adds_up, documents, served};
 use praxis::corpus::Scope;
 use std::fs;
 
@@ -114,18 +114,83 @@ fn what_is_touched_and_not_changed_is_not_indexed_again() {
 }
 
 #[test]
-fn a_file_that_can_no_longer_be_read_is_not_served() {
-    let mut living = Living::of(&[("a.md", "# A\n"), ("b", "<!doctype html><title>B</title><p>x")]);
+fn the_last_version_that_could_be_read_is_served_while_a_newer_one_is_broken() {
+    let mut living = Living::of(&[("a.md", "# A\n\nOne.\n"), ("b", "<!doctype html><title>B</title><p>x")]);
     assert_eq!(living.account(), [2, 2, 0, 0, 0]);
-    fs::remove_file(living.corpus().join("a.md")).unwrap();
-    #[cfg(unix)]
-    std::os::unix::fs::symlink("/nowhere", living.corpus().join("a.md")).unwrap();
+    let before = living.served();
     living.write("b", "\u{1}\u{2} neither this nor that");
-    living.look(&["a.md", "b"]);
-    assert_eq!(living.account(), [2, 0, 2, 0, 0]);
+    let marked = |living: &Living| -> Vec<String> {
+        let now = living.now();
+        documents(&now).iter().filter(|document| now.is_last_readable(document)).map(|one| one.path.clone()).collect()
+    };
+    for restart in [false, true] {
+        if restart {
+            living.start();
+        }
+        living.everything();
+        assert_eq!(living.account(), [2, 1, 1, 0, 0]);
+        assert_eq!(living.served(), before);
+        assert_eq!(marked(&living), ["b"]);
+        assert_eq!(living.problems(), ["b: no reader for a file whose name has no ending"]);
+        let hint = living.now().problems[0].hint.clone().unwrap();
+        assert!(hint.ends_with("; until then the last version that could be read is served"), "{hint}");
+    }
+    // As it was, then something new, then nothing.
+    living.write("b", "<!doctype html><title>B</title><p>x");
+    living.look(&["b"]);
+    assert_eq!((living.account(), marked(&living)), ([2, 2, 0, 0, 0], Vec::new()));
+    living.write("b", "\u{1}\u{2} broken again");
+    living.look(&["b"]);
+    assert_eq!(marked(&living), ["b"]);
+    living.write("b", "<!doctype html><title>New</title><p>x");
+    living.look(&["b"]);
+    assert_eq!((living.served(), marked(&living)), (vec!["a.md “A” a".to_owned(), "b “New” b".to_owned()], Vec::new()));
+    living.is_as_if_made_afresh();
+    living.write("b", "\u{1}\u{2} broken again");
+    living.look(&["b"]);
+    living.remove("b");
+    living.look(&["b"]);
+    assert_eq!(living.account(), [1, 1, 0, 0, 0]);
+    assert_eq!(living.problems(), [""; 0]);
+    living.is_as_if_made_afresh();
+}
+
+#[test]
+fn what_is_kept_of_a_broken_file_follows_ids_and_the_vocabulary() {
+    let page = |title: &str| format!("<!doctype html><title>{title}</title><meta name=\"x\" content=\"y\"><p>Words.");
+    let mut living = Living::of(&[("a.md", "---\nid: b\n---\n# A\n"), ("b", &page("B"))]);
+    let taken = living.served();
+    assert!(taken[1].starts_with("b “B” b-"), "{taken:?}");
+    living.write("b", "\u{1}\u{2} broken");
+    living.everything();
+    assert_eq!(living.served(), taken);
+    // The id that it claims becomes free.
+    living.remove("a.md");
+    living.everything();
+    assert_eq!(living.served(), ["b “B” b"]);
+    assert_eq!(living.account(), [1, 0, 1, 0, 0]);
+    for (file, text) in
+        [("themes.yaml", "- id: words\n  pref: {en: words}\n"), ("words.yaml", "fr:\n  forms:\n    mot: [mots]\n")]
+    {
+        living.write(&format!("_vocabulary/{file}"), text);
+        living.indexer().look_at_vocabulary().unwrap();
+        living.finish();
+        assert_eq!(living.served(), ["b “B” b"]);
+        assert_eq!(living.account(), [1, 0, 1, 0, 0]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_served_as_what_it_was() {
+    let mut living = Living::of(&[("a.md", "# A\n")]);
+    living.remove("a.md");
+    std::os::unix::fs::symlink("/nowhere", living.corpus().join("a.md")).unwrap();
+    living.look(&["a.md"]);
+    assert_eq!(living.account(), [1, 0, 1, 0, 0]);
     assert_eq!(living.served(), [""; 0]);
-    assert_eq!(living.problems(), ["a.md: the link leads nowhere", "b: no reader for a file whose name has no ending"]);
-    fs::remove_file(living.corpus().join("a.md")).unwrap();
+    assert_eq!(living.problems(), ["a.md: the link leads nowhere"]);
+    living.remove("a.md");
     living.write("a.md", "# A again\n");
     living.look(&["a.md"]);
     assert_eq!(living.served(), ["a.md “A again” a"]);

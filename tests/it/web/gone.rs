@@ -4,7 +4,7 @@ use super::{FILES, Site};
 use crate::library::Library;
 use axum::http::StatusCode;
 use praxis::config::StatusAudience;
-use praxis::model::{Departed, DocumentId, Lang};
+use praxis::model::{Departed, DocumentId, Lang, Problem, ProblemStatus};
 use std::sync::Arc;
 
 fn site() -> Site {
@@ -51,4 +51,21 @@ async fn the_former_address_of_a_moved_document_leads_to_it() {
     assert_eq!(site.get("/api/v1/documents/old").await.header("location"), "/api/v1/documents/theft");
     let citation = site.get("/fr/documents/old/citation.ris").await;
     assert_eq!(citation.header("location"), "/fr/documents/theft/citation.ris");
+}
+
+#[tokio::test]
+async fn the_last_version_that_could_be_read_says_so() {
+    for (status, marked) in [(ProblemStatus::Damaged, true), (ProblemStatus::IndexedPartly, false)] {
+        let mut snapshot = Library::of(FILES).snapshot;
+        let theft = snapshot.document(&DocumentId("theft".to_owned())).unwrap().unwrap();
+        snapshot.problems = Arc::new(vec![Problem { path: theft.path, status, ..Problem::default() }]);
+        let site = Site::of(snapshot, StatusAudience::Local);
+        for (lang, words) in [("en", "the last version"), ("fr", "la dernière version"), ("es", "la última versión")]
+        {
+            let main = site.main(&format!("/{lang}/documents/theft")).await;
+            assert_eq!(main.contains(words), marked, "{main}");
+        }
+        let answer = site.get("/api/v1/documents/theft").await.json();
+        assert_eq!(answer["is_last_readable"], marked);
+    }
 }
