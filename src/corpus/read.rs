@@ -2,9 +2,23 @@
 
 use super::{Corpus, SIDECAR};
 use crate::model::{Failure, ProblemStatus};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+
+/// Bytes that a file system may keep in a file's entry, without a block of its own.
+const IN_ENTRY: u64 = 4096;
+
+/// Whether only the name of a file is here: a synchronised drive shows it and would fetch what is in it when it is read.
+#[cfg(unix)]
+pub(super) fn is_placeholder(metadata: &Metadata) -> bool {
+    metadata.len() > IN_ENTRY && std::os::unix::fs::MetadataExt::blocks(metadata) == 0
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_placeholder(_: &Metadata) -> bool {
+    false
+}
 
 /// What was read of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +58,11 @@ fn unreadable(error: &io::Error, max_bytes: u64) -> Unreadable {
             format!("larger than {} MiB", max_bytes >> 20),
             "make the file smaller, or allow larger ones in the settings",
         )),
+        ErrorKind::ResourceBusy => {
+            let hint = "let the drive keep it on this machine; it is read once it is there";
+            let reason = "its content is not on this machine, but on a synchronised drive";
+            Unreadable::Failed(Failure::new(ProblemStatus::Failed, reason, hint))
+        }
         ErrorKind::PermissionDenied => {
             let hint = "give the user that runs Praxis the right to read it";
             Unreadable::Failed(Failure::new(ProblemStatus::Failed, reason(error), hint))
@@ -67,6 +86,9 @@ pub(super) fn bounded(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
         // Opening a pipe would wait for somebody to write into it.
         return Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"));
+    }
+    if is_placeholder(&metadata) {
+        return Err(ErrorKind::ResourceBusy.into());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(max_bytes)).unwrap_or(0));
     File::open(path)?.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;

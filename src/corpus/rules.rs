@@ -17,7 +17,23 @@ const NAME_RULES: &[NameRule] = &[
     ("*.tmp", |name| ends_with(name, ".tmp")),
     ("*.part: an unfinished download", |name| ends_with(name, ".part")),
     ("*.crdownload: an unfinished download", |name| ends_with(name, ".crdownload")),
+    ("a conflicted copy that a synchronised drive made", is_conflicted_copy),
 ];
+
+/// What synchronised drives write into the name of a copy that they could not join with the file, in small letters.
+const CONFLICTED: &[&str] = &[
+    "conflicted copy",
+    "copie en conflit",
+    "copia en conflicto",
+    "cópia em conflito",
+    "in konflikt stehende kopie",
+    ".sync-conflict-",
+];
+
+fn is_conflicted_copy(name: &str) -> bool {
+    let name = name.to_lowercase();
+    CONFLICTED.iter().any(|mark| name.contains(mark))
+}
 
 fn ends_with(name: &str, ending: &str) -> bool {
     name.len() >= ending.len() && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())

@@ -1,7 +1,7 @@
 //! The walk: what is there, by one `stat` a file.
 
 use super::SIDECAR;
-use super::read::reason;
+use super::read::{is_placeholder, reason};
 use super::rules::Rules;
 use crate::model::Fingerprint;
 use std::collections::BTreeMap;
@@ -65,7 +65,9 @@ impl Stamp {
             Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
         };
         let fresh = SystemTime::now().duration_since(modified).is_ok_and(|age| age < TICK);
-        Stamp { size: metadata.len(), modified: nanos - i64::from(fresh), inode: inode(metadata) }
+        // Once its content is there, a placeholder is another file, though nothing else of it changes.
+        let inode = if is_placeholder(metadata) { !inode(metadata) } else { inode(metadata) };
+        Stamp { size: metadata.len(), modified: nanos - i64::from(fresh), inode }
     }
 
     fn with_sidecar(self, sidecar: Stamp) -> Stamp {

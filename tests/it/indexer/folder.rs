@@ -156,3 +156,56 @@ fn two_thousand_files_at_once_are_accounted_for_at_every_moment() {
     settle(&mut living);
     assert_eq!(living.account(), [2_001, 2_001, 0, 0, 0]);
 }
+
+#[test]
+fn a_conflicted_copy_is_listed_and_not_served() {
+    let mut living = Living::of(&[("plan.md", "# Plan\n"), ("notes.md", "# A conflicted copy of myself\n")]);
+    for copy in ["plan (Ana's conflicted copy 2026-11-28).md", "plan.sync-conflict-20261128-101112-ABCDEFG.md"] {
+        living.write(copy, "# Plan, otherwise\n");
+    }
+    settle(&mut living);
+    assert_eq!(living.served(), ["notes.md “A conflicted copy of myself” notes", "plan.md “Plan” plan"]);
+    assert_eq!(living.account(), [4, 2, 0, 2, 0]);
+    let rule = "a conflicted copy that a synchronised drive made";
+    let expected = ["plan (Ana's conflicted copy 2026-11-28).md", "plan.sync-conflict-20261128-101112-ABCDEFG.md"];
+    assert_eq!(living.problems(), expected.map(|path| format!("{path}: {rule}")));
+}
+
+/// A file with a size and no block on the disk, as synchronised drives show what they have not fetched.
+#[cfg(unix)]
+#[test]
+fn a_placeholder_is_left_until_its_content_is_there() {
+    let mut living = Living::of(&[("a.md", "# A\n")]);
+    let path = living.corpus().join("far.md");
+    let text = format!("# Far\n\n{}", "Words from far away. ".repeat(400));
+    fs::File::create(&path).unwrap().set_len(text.len() as u64).unwrap();
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    settle(&mut living);
+    assert_eq!(living.account(), [2, 1, 1, 0, 0]);
+    assert_eq!(living.problems(), ["far.md: its content is not on this machine, but on a synchronised drive"]);
+    // Its content comes without a change of size or time.
+    fs::write(&path, &text).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    settle(&mut living);
+    assert_eq!(living.served(), ["a.md “A” a", "far.md “Far” far"]);
+    assert_eq!(living.account(), [2, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_file_that_is_still_being_copied_is_read_whole_in_the_end() {
+    let whole = fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/workshops/2021/resal-street-gangs-workshop-2021.docx"),
+    )
+    .unwrap();
+    let mut living = Living::of(&[("a.md", "# A\n")]);
+    let path = living.corpus().join("gangs.docx");
+    for part in [whole.len() / 3, whole.len() / 2] {
+        fs::write(&path, &whole[..part]).unwrap();
+        settle(&mut living);
+        assert_eq!(living.account(), [2, 1, 1, 0, 0]);
+    }
+    fs::write(&path, &whole).unwrap();
+    settle(&mut living);
+    assert_eq!(living.account(), [2, 2, 0, 0, 0]);
+    assert!(living.problems().is_empty(), "{:?}", living.problems());
+}
