@@ -13,6 +13,7 @@ mod parsing;
 mod publishing;
 mod queue;
 mod reading;
+mod retries;
 mod vocabulary;
 
 pub use batch::batch;
@@ -29,6 +30,7 @@ use accounts::{Accounts, State, Told, translates_itself};
 use claims::Claims;
 use home::Home;
 use queue::{Queue, Task};
+use retries::Retries;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -61,6 +63,7 @@ pub struct Indexer {
     claims: Claims,
     departures: Departures,
     queue: Queue,
+    retries: Retries,
     /// Whether everything that was in the folder at start-up has been dealt with.
     ready: bool,
     watch: WatchStatus,
@@ -124,6 +127,7 @@ impl Indexer {
             claims: Claims::default(),
             departures: Departures::default(),
             queue: Queue::default(),
+            retries: Retries::default(),
             ready: false,
             watch: WatchStatus { mode: "off".to_owned(), last_reconcile: None },
             meaning,
@@ -257,6 +261,7 @@ impl Indexer {
             }
             None => self.lose(&path)?,
         };
+        self.ended(&path);
         match settled {
             Some(entry) => self.known.insert(path, entry),
             None => self.known.remove(&path),

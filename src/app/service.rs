@@ -212,7 +212,9 @@ fn look(indexer: &mut Indexer, scopes: &[Scope]) {
         tracing::error!(error = format!("{error:#}"), "the vocabulary could not be taken in force");
     }
     if scopes.contains(&Scope::Everything) {
-        return indexer.look(&Scope::Everything);
+        indexer.look(&Scope::Everything);
+        indexer.try_again(jiff::Timestamp::now());
+        return;
     }
     for (place, scope) in scopes.iter().enumerate() {
         if !scopes[..place].contains(scope) {

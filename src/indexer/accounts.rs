@@ -117,6 +117,15 @@ impl Accounts {
         same
     }
 
+    /// Why a file cannot be read, where it cannot.
+    pub(super) fn failure(&self, path: &str) -> Option<&Failure> {
+        let account = self.files.get(path)?;
+        match &account.state {
+            Some(State::Failed(failure)) => Some(failure),
+            _ => account.broken.as_ref(),
+        }
+    }
+
     /// The id that an indexed file claims.
     pub(super) fn claim(&self, path: &str) -> Option<&str> {
         match self.files.get(path)?.state.as_ref()? {

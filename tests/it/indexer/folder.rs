@@ -209,3 +209,23 @@ fn a_file_that_is_still_being_copied_is_read_whole_in_the_end() {
     assert_eq!(living.account(), [2, 2, 0, 0, 0]);
     assert!(living.problems().is_empty(), "{:?}", living.problems());
 }
+
+#[test]
+fn what_may_pass_by_itself_is_tried_again_after_pauses_that_grow() {
+    let mut living = Living::stopped(&[("slow.md", "# Slow\n"), ("odd.xyz", "?")]);
+    living.start_unable_to_read();
+    settle(&mut living);
+    assert_eq!(living.account(), [2, 0, 2, 0, 0]);
+    let mut after = |minutes: u64| {
+        let indexer = living.indexer.as_mut().unwrap();
+        let tried = indexer.try_again(jiff::Timestamp::now() + Duration::from_secs(60 * minutes + 1));
+        indexer.finish(|_| {}).unwrap();
+        tried
+    };
+    assert_eq!([after(0), after(1)], [0, 1], "only what a reader had no time for");
+    assert_eq!([after(1), after(2)], [0, 1]);
+    assert_eq!([after(3), after(4)], [0, 1]);
+    assert_eq!(after(24 * 60), 1, "never later than a day");
+    settle(&mut living);
+    assert_eq!(living.account(), [2, 0, 2, 0, 0]);
+}
