@@ -2,11 +2,12 @@
 
 use super::Outcome;
 use crate::config::Config;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, SIDECAR};
 use crate::enrich;
 use crate::formats;
+use crate::index::Gap;
 use crate::indexer::Understanding;
-use crate::model::{Assigned, Basis, Document, Failure};
+use crate::model::{Assigned, Basis, Document, Failure, LanguageBasis};
 use anyhow::{Context, bail};
 use std::path::Path;
 
@@ -15,7 +16,7 @@ use std::path::Path;
 /// # Errors
 /// When the file or the corpus's vocabulary cannot be read, or no format fits.
 pub fn extract(config: &Config, file: &Path, json: bool) -> anyhow::Result<Outcome> {
-    let corpus = Corpus::open(&config.corpus)?;
+    let corpus = corpus(config, file)?;
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let full = std::fs::canonicalize(file)?;
     let inside = full.strip_prefix(corpus.root()).ok().map(|path| path.to_string_lossy().into_owned());
@@ -27,11 +28,7 @@ pub fn extract(config: &Config, file: &Path, json: bool) -> anyhow::Result<Outco
             bail!("{}: {}: {reason}{}", file.display(), status.id(), parenthesised(hint.as_deref()));
         }
     };
-    let sidecar = file.with_file_name(format!(
-        "{}{}",
-        full.file_name().unwrap_or_default().to_string_lossy(),
-        crate::corpus::SIDECAR
-    ));
+    let sidecar = file.with_file_name(format!("{}{}", full.file_name().unwrap_or_default().to_string_lossy(), SIDECAR));
     if let Ok(text) = std::fs::read_to_string(sidecar) {
         let (stated, warnings) = formats::sidecar(&text);
         parsed.stated = formats::merge(parsed.stated, stated);
@@ -47,6 +44,15 @@ pub fn extract(config: &Config, file: &Path, json: bool) -> anyhow::Result<Outco
     Ok(if document.problems.is_empty() { Outcome::Done } else { Outcome::LookAt })
 }
 
+/// The corpus whose vocabulary counts; where there is none, the file's own folder.
+fn corpus(config: &Config, file: &Path) -> anyhow::Result<Corpus> {
+    Corpus::open(&config.corpus).or_else(|error| {
+        eprintln!("praxis: {error:#}; without its vocabulary no themes and partners are found");
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Corpus::open(folder.unwrap_or(Path::new(".")))
+    })
+}
+
 fn parenthesised(hint: Option<&str>) -> String {
     hint.map(|hint| format!(" ({hint})")).unwrap_or_default()
 }
@@ -56,7 +62,17 @@ fn print(document: &Document) {
     println!("  id          {}", document.id);
     println!("  format      {}", document.format);
     println!("  status      {}", document.status.id());
-    println!("  language    {} ({:?})", document.lang, document.language_basis);
+    let language_basis = match document.language_basis {
+        LanguageBasis::Stated => "stated",
+        LanguageBasis::Declared => "declared by the file",
+        LanguageBasis::Detected => "found in the text",
+        LanguageBasis::Undetermined => "not certain",
+    };
+    println!("  language    {} ({language_basis})", document.lang);
+    if !document.summary.is_empty() {
+        let basis = if document.summary_detected { "found in the text" } else { "stated" };
+        println!("  summary     {} ({basis})", document.summary);
+    }
     println!("  kind        {}", document.kind.map_or("not known", |kind| kind.id()));
     match (&document.date, &document.date_basis) {
         (Some(date), Some(basis)) => println!("  date        {date} ({})", known(basis)),
@@ -72,7 +88,20 @@ fn print(document: &Document) {
     for problem in &document.problems {
         println!("  to mend     {}{}", problem.reason, parenthesised(problem.hint.as_deref()));
     }
-    println!("\n{}\n\n{}", document.summary, document.text);
+    for key in lacking(document) {
+        println!("  to settle   {key} (write it into the front matter, or into {}{SIDECAR})", document.path);
+    }
+    println!("\n{}", document.text);
+}
+
+/// The keys of front matter by which a person would say what could not be found out.
+fn lacking(document: &Document) -> Vec<&'static str> {
+    let lacks = |gap: &Gap| match gap {
+        Gap::Date => document.years.is_none(),
+        Gap::Country => document.countries.is_empty(),
+        Gap::Language => document.lang.is_undetermined(),
+    };
+    Gap::ALL.into_iter().filter(lacks).map(Gap::key).collect()
 }
 
 fn assigned(name: &str, values: &[Assigned]) {

@@ -168,3 +168,28 @@ fn a_worker_ends_with_whoever_feeds_it() {
     assert!(worker.wait().unwrap().success());
     assert!(begin.elapsed() < Duration::from_secs(10), "it went on for {:?}", begin.elapsed());
 }
+
+/// The command on a file that lies in no corpus, run where there is none either.
+#[test]
+fn a_file_outside_of_any_corpus_is_understood_and_what_it_lacks_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("walk.md"), "# A walk by night\n\nFifty people of the district walked.\n")
+        .unwrap();
+    let run = std::process::Command::new(program()).args(["extract", "walk.md"]).current_dir(folder.path()).output();
+    let run = run.unwrap();
+    let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{err}");
+    for line in [
+        "A walk by night\n",
+        "  id          walk\n",
+        "  date        not known\n",
+        "  to settle   date (write it into the front matter, or into walk.md.meta.yaml)\n",
+        "  to settle   countries (write it into the front matter, or into walk.md.meta.yaml)\n",
+    ] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    assert!(
+        err.contains("name another one with --corpus") && err.contains("no themes and partners are found"),
+        "{err}"
+    );
+}
