@@ -70,8 +70,8 @@ fn report(snapshot: &Snapshot, done: usize, started: Instant) -> anyhow::Result<
     if let Some(passages) = &snapshot.meaning {
         println!("{} of {} passages encoded for search by meaning", passages.encoded, passages.total);
     }
-    for lacking in snapshot.lacking(NAMED)? {
-        let named: Vec<&str> = lacking.first.iter().map(|(id, ..)| id.0.as_str()).collect();
+    for lacking in snapshot.lacking(NAMED) {
+        let named: Vec<&str> = lacking.first.iter().map(|id| id.0.as_str()).collect();
         let more = if lacking.documents > named.len() as u64 { " …" } else { "" };
         println!("{} documents without {}: {}{more}", lacking.documents, lacking.gap.key(), named.join(", "));
     }

@@ -3,8 +3,6 @@
 use super::{NO_GROUP, Snapshot};
 use crate::facets::{self, LANGUAGE};
 use crate::model::{DocumentId, Lang};
-use crate::schema::Outline;
-use tantivy::{DocAddress, TantivyDocument};
 
 /// A value that a document lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,16 +31,14 @@ pub struct Lacking {
     pub gap: Gap,
     /// How many there are.
     pub documents: u64,
-    /// Some of them: id, language and title.
-    pub first: Vec<(DocumentId, Lang, String)>,
+    /// Some of them.
+    pub first: Vec<DocumentId>,
 }
 
 impl Snapshot {
-    /// The documents served that lack a value which most have: by value how many, and at most so many by name.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn lacking(&self, most: usize) -> anyhow::Result<Vec<Lacking>> {
+    /// The documents served that lack a value which most have: by value how many, and the ids of at most so many. Read
+    /// from columns in memory alone.
+    pub fn lacking(&self, most: usize) -> Vec<Lacking> {
         let mut all: Vec<Lacking> =
             Gap::ALL.into_iter().map(|gap| Lacking { gap, documents: 0, first: Vec::new() }).collect();
         for (segment, columns) in (0..).zip(&self.columns) {
@@ -54,15 +50,13 @@ impl Snapshot {
                 for lacking in all.iter_mut().filter(|lacking| self.lacks(lacking.gap, segment, doc)) {
                     lacking.documents += 1;
                     if lacking.first.len() < most {
-                        let stored: TantivyDocument = self.searcher.doc(DocAddress::new(segment, doc))?;
-                        let outline = Outline::from_index(&self.fields, &stored);
-                        lacking.first.extend(outline.map(|outline| (outline.id, outline.lang, outline.title)));
+                        lacking.first.push(columns.id(doc));
                     }
                 }
             }
         }
         all.retain(|lacking| lacking.documents > 0);
-        Ok(all)
+        all
     }
 
     fn lacks(&self, gap: Gap, segment: u32, doc: u32) -> bool {

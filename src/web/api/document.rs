@@ -1,7 +1,7 @@
 //! `GET /api/v1/documents/{id}`
 
-use super::values::{Evidenced, Translation, evidenced, told};
-use crate::model::{self, Basis, Document, DocumentId, LanguageBasis, TranslationKind};
+use super::values::{Evidenced, Known, Translation, evidenced};
+use crate::model::{self, Document, DocumentId, LanguageBasis, TranslationKind};
 use crate::web::documents::{self, Lookup, WithTranslations};
 use crate::web::errors::{ErrorAnswer, Failure};
 use crate::web::reader::Program;
@@ -35,7 +35,7 @@ pub(super) struct DocumentAnswer {
     date: Option<String>,
     /// How the date is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_by: Option<DateEvidence>,
+    date_by: Option<Known>,
     /// First and last year.
     years: Option<(i32, i32)>,
     themes: Vec<Evidenced>,
@@ -53,19 +53,6 @@ pub(super) struct DocumentAnswer {
     html: String,
     /// The body as plain text.
     text: String,
-}
-
-/// How a date is known.
-#[derive(Serialize, ToSchema)]
-struct DateEvidence {
-    /// `stated` by the author, `declared` by the file, or `detected` in the text.
-    by: &'static str,
-    /// The sentence in which it was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sentence: Option<String>,
-    /// The words that were found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
 }
 
 /// How far an evaluation is documented.
@@ -144,7 +131,7 @@ fn answer(program: &Program, WithTranslations { document, others }: WithTranslat
         summary_detected: document.summary_detected,
         kind: document.kind.map(model::Kind::id),
         language: document.lang.to_string(),
-        date_by: document.date_basis.as_ref().map(date_evidence),
+        date_by: document.date_basis.as_ref().map(Known::of),
         date: document.date,
         years: document.years,
         translation_of: document.translation_of.map(|id| id.0),
@@ -194,9 +181,4 @@ fn stated(document: &Document) -> StatedAnswer {
 fn sources(document: &Document) -> Vec<SourceAnswer> {
     let sources = document.stated.sources.iter();
     sources.map(|source| SourceAnswer { title: source.title.clone(), url: source.url.clone() }).collect()
-}
-
-fn date_evidence(basis: &Basis) -> DateEvidence {
-    let (by, sentence, text) = told(basis);
-    DateEvidence { by, sentence, text }
 }

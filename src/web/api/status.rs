@@ -3,14 +3,12 @@
 use crate::index::{Lacking, Snapshot};
 use crate::model::{Accounting, Problem};
 use crate::web::App;
-use crate::web::errors::Failure;
 use crate::web::reader::{FromHere, Program};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Documents of each kind of gap that are told of by name.
@@ -103,33 +101,27 @@ pub(super) struct ReadyAnswer {
 
 /// Where everything stands. Problems are shown to the machine itself, and to all where the operator allows it.
 #[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = StatusAnswer)))]
-pub(super) async fn handler(
-    State(app): State<App>,
-    FromHere(here): FromHere,
-    program: Program,
-) -> Result<Json<StatusAnswer>, Failure> {
+pub(super) async fn handler(State(app): State<App>, FromHere(here): FromHere, program: Program) -> Json<StatusAnswer> {
     let world = &program.world;
     let may_see = here || app.site.public_status;
-    let read = Arc::clone(world);
-    let lacking = app.searches.run(move || read.lacking(LACKING)).await?;
     let problems = may_see.then(|| world.problems.iter().map(problem).collect());
-    Ok(Json(StatusAnswer {
+    Json(StatusAnswer {
         files: world.accounting.into(),
         documents: world.documents,
         languages: world.languages.clone(),
         meaning: meaning(world),
         problems,
         at_work: may_see.then(|| world.at_work.to_vec()),
-        lacking: lacking.into_iter().map(LackingAnswer::from).collect(),
+        lacking: world.lacking(LACKING).into_iter().map(LackingAnswer::from).collect(),
         watch: WatchAnswer { mode: world.watch.mode.clone(), last_reconcile: world.watch.last_reconcile.clone() },
         generation: world.generation.clone(),
         ready: world.ready,
-    }))
+    })
 }
 
 impl From<Lacking> for LackingAnswer {
     fn from(Lacking { gap, documents, first }: Lacking) -> Self {
-        LackingAnswer { key: gap.key(), documents, first: first.into_iter().map(|(id, ..)| id.0).collect() }
+        LackingAnswer { key: gap.key(), documents, first: first.into_iter().map(|id| id.0).collect() }
     }
 }
 

@@ -35,14 +35,8 @@ impl Translation {
 pub(super) struct Evidenced {
     pub(super) id: String,
     pub(super) label: String,
-    /// `stated` by the author, `declared` by the file, or `detected` in the text.
-    pub(super) by: &'static str,
-    /// The sentence in which it was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) sentence: Option<String>,
-    /// The words that were found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
+    #[serde(flatten)]
+    pub(super) known: Known,
     /// The part a partner played.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) role: Option<String>,
@@ -55,18 +49,32 @@ pub(super) fn labelled(labels: Labels<'_>, key: &str, values: &[Assigned]) -> Ve
 
 pub(super) fn evidenced(labels: Labels<'_>, key: &str, values: &[Assigned]) -> Vec<Evidenced> {
     let value = |value: &Assigned| {
-        let (by, sentence, text) = told(&value.basis);
         let label = labels.value(key, &value.id).text;
-        Evidenced { id: value.id.clone(), label, by, sentence, text, role: value.role.clone() }
+        Evidenced { id: value.id.clone(), label, known: Known::of(&value.basis), role: value.role.clone() }
     };
     values.iter().map(value).collect()
 }
 
-/// How a value is known: by what, in which sentence, by which words.
-pub(super) fn told(basis: &Basis) -> (&'static str, Option<String>, Option<String>) {
-    match basis {
-        Basis::Stated => ("stated", None, None),
-        Basis::Declared => ("declared", None, None),
-        Basis::Detected { sentence, text } => ("detected", Some(sentence.clone()), Some(text.clone())),
+/// How a value is known.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Known {
+    /// `stated` by the author, `declared` by the file, or `detected` in the text.
+    pub(super) by: &'static str,
+    /// The sentence in which it was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sentence: Option<String>,
+    /// The words that were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<String>,
+}
+
+impl Known {
+    pub(super) fn of(basis: &Basis) -> Known {
+        let (by, sentence, text) = match basis {
+            Basis::Stated => ("stated", None, None),
+            Basis::Declared => ("declared", None, None),
+            Basis::Detected { sentence, text } => ("detected", Some(sentence.clone()), Some(text.clone())),
+        };
+        Known { by, sentence, text }
     }
 }

@@ -3,7 +3,7 @@
 use super::Chrome;
 use crate::i18n::{self, Messages};
 use crate::index::{Gap, Lacking};
-use crate::model::Problem;
+use crate::model::{Document, Problem};
 use crate::web::errors::Failure;
 use crate::web::reader::{FromHere, Reader};
 use crate::web::{App, components, links};
@@ -18,18 +18,32 @@ pub(super) async fn handler(
     reader: Reader,
 ) -> Result<Markup, Failure> {
     let world = Arc::clone(&reader.world);
-    let lacking = app.searches.run(move || world.lacking(LACKING)).await?;
+    let titled = move || -> anyhow::Result<Vec<Gapped>> {
+        let titled = |lacking: Lacking| {
+            let first = lacking.first.iter().map(|id| world.document(id)).collect::<anyhow::Result<Vec<_>>>()?;
+            Ok(Gapped { gap: lacking.gap, documents: lacking.documents, first: first.into_iter().flatten().collect() })
+        };
+        world.lacking(LACKING).into_iter().map(titled).collect()
+    };
+    let lacking = app.searches.run(titled).await?;
     Ok(view(&Page { reader: &reader, files_shown: here || app.site.public_status, lacking: &lacking }))
 }
 
 /// Documents of each kind of gap that are listed.
 const LACKING: usize = 20;
 
+/// The documents that lack one value, some of them to be listed.
+struct Gapped {
+    gap: Gap,
+    documents: u64,
+    first: Vec<Document>,
+}
+
 struct Page<'a> {
     reader: &'a Reader,
     /// Whether names of files may be seen.
     files_shown: bool,
-    lacking: &'a [Lacking],
+    lacking: &'a [Gapped],
 }
 
 fn view(page: &Page<'_>) -> Markup {
@@ -96,9 +110,9 @@ fn lacking(page: &Page<'_>) -> Markup {
                     details {
                         summary { (ui.text_with(gap_name(lacking.gap), &[("count", lacking.documents.into())])) " (" code { (lacking.gap.key()) ":" } ")" }
                         ul {
-                            @for (id, lang, title) in &lacking.first {
-                                @let (lang, dir) = components::foreign(page.reader, lang);
-                                li { a href=(links::document(ui, id)) lang=[lang] dir=[dir] { (title) } }
+                            @for document in &lacking.first {
+                                @let (lang, dir) = components::foreign(page.reader, &document.lang);
+                                li { a href=(links::document(ui, &document.id)) lang=[lang] dir=[dir] { (document.title) } }
                             }
                             @let rest = lacking.documents.saturating_sub(lacking.first.len() as u64);
                             @if rest > 0 { li { (ui.text_with("and-more", &[("count", rest.into())])) } }
