@@ -336,10 +336,17 @@ impl Indexer {
     fn again(&mut self, path: &str) {
         if let Some(task) = self.queue.get_mut(path) {
             task.anew = true;
-        } else if let Some(Entry::Seen(stamp)) = self.known.get(path) {
-            let entry = Some(Entry::Seen(*stamp));
-            self.queue.insert(Task { change: Change::Look(path.to_owned()), entry, anew: true });
+        } else {
+            self.line_up(path, true);
         }
+    }
+
+    /// Lines up a file of which nothing has changed. Returns whether it is there and does not wait already.
+    fn line_up(&mut self, path: &str, anew: bool) -> bool {
+        let Some(Entry::Seen(stamp)) = self.known.get(path) else { return false };
+        let entry = Some(Entry::Seen(*stamp));
+        self.queue.insert(Task { change: Change::Look(path.to_owned()), entry, anew });
+        true
     }
 
     /// Whatever was in the folder at start-up is searchable: the index of an earlier way of indexing has served.

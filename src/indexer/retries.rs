@@ -3,8 +3,7 @@
 //! What is wrong with a file itself stays wrong until somebody saves it anew. A disk that refuses, a right that is
 //! missing, a machine that is too busy pass by themselves, so these are tried again, after pauses that grow.
 
-use super::{Indexer, Task};
-use crate::corpus::{Change, Entry};
+use super::Indexer;
 use crate::model::ProblemStatus;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -42,10 +41,8 @@ impl Indexer {
         let mut lined_up = 0;
         for path in due {
             // What waits already is read without this, and what is gone not at all.
-            if let Some(Entry::Seen(stamp)) = self.known.get(&path) {
-                let entry = Some(Entry::Seen(*stamp));
+            if self.line_up(&path, false) {
                 self.accounts.pending(&path);
-                self.queue.insert(Task { change: Change::Look(path), entry, anew: false });
                 lined_up += 1;
             }
         }
